@@ -1,0 +1,61 @@
+# Needs Python >= 3.11 and make; everything else goes into .venv, which the targets set up themselves.
+# PYTHON=/path/to/python chooses the interpreter; by default the best one found is taken.
+.DEFAULT_GOAL := help
+.PHONY: run test check bench format lock generate clean help
+SHELL := /bin/sh
+
+VENV := .venv
+BIN  := $(VENV)/bin
+PIP  := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes \
+        --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(LOCKFLAGS)
+
+run: $(VENV)/runtime  ## start the product with demonstration data
+	$(BIN)/vitrina demo
+
+test: $(VENV)/dev  ## run every test but the benchmarks (ARGS="tests/unit -k name")
+	$(BIN)/pytest $(ARGS)
+
+check: $(VENV)/dev  ## formatting, lint, types, layers, generated files
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy backend tests tools
+	$(BIN)/lint-imports
+	$(BIN)/python -m tools.generate --check
+
+bench: $(VENV)/dev  ## run the benchmarks
+	$(BIN)/pytest -m benchmark tests/benchmarks $(ARGS)
+
+format: $(VENV)/dev  ## format and fix what can be fixed
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+generate: $(VENV)/dev  ## write the generated documents anew
+	$(BIN)/python -m tools.generate
+
+lock: $(VENV)/dev  ## compile requirements/*.txt from pyproject.toml (LOCKFLAGS=--upgrade for newer versions)
+	$(LOCK) --extra fast --output-file requirements/runtime.txt
+	$(LOCK) --extra fast --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	$(LOCK:pyproject.toml=requirements/build.in) --output-file requirements/build.txt
+
+clean:  ## remove what the other targets made, but not data/
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find backend tests tools -type d -name __pycache__ -prune -exec rm -rf {} +
+
+help:  ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(BIN)/python:
+	@python=$$(tools/find-python $(PYTHON)) && echo "setting up $(VENV) with $$python" && "$$python" -m venv $(VENV)
+
+# The stamps say "what these files ask for is installed". Nothing is built in isolation, where pip would
+# fetch build tools without a hash; the package itself is linked, not copied.
+$(VENV)/runtime: $(BIN)/python pyproject.toml requirements/build.txt requirements/runtime.txt
+	$(PIP) --require-hashes -r requirements/build.txt
+	$(PIP) --require-hashes --no-build-isolation -r requirements/runtime.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/runtime requirements/dev.txt
+	$(PIP) --require-hashes --no-build-isolation -r requirements/dev.txt
+	@touch $@

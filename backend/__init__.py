@@ -1,0 +1,1 @@
+"""Vitrina: the storefront of software subscriptions, and the charging behind it."""

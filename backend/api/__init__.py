@@ -1,0 +1,1 @@
+"""The REST doors, one router package for each audience."""

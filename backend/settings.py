@@ -1,0 +1,1 @@
+"""The VITRINA_* variables, parsed and typed."""
