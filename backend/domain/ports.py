@@ -1,0 +1,97 @@
+"""What the domain needs from outside, as protocols; the adapters live outside."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from backend.domain.commands import Check, Command
+from backend.domain.integrator import Integrator
+from backend.domain.outcome import Outcome, Verdict
+from backend.domain.services.charging.state import AccountState, BatchState, Changes
+from backend.domain.values.codes import OperationKind
+from backend.domain.values.moment import Moment
+from backend.domain.views import AccountView, Exchange, SubscriptionView
+
+
+class Clock(Protocol):
+    """Tells the time; tests bring their own."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        ...
+
+    def moment(self) -> Moment:
+        """The present instant and the operator's local date at it."""
+        ...
+
+
+NewId = Callable[[], UUID]
+"""Makes ids that grow with time (UUID version 7)."""
+
+
+class OperationBook(Protocol):
+    """Reads and writes what a batch of commands concerns, inside the caller's transaction."""
+
+    def load(self, commands: Sequence[Command], moment: Moment) -> BatchState:
+        """Lock the accounts in ascending order, then read everything else the commands concern."""
+        ...
+
+    def store(self, changes: Changes) -> None:
+        """Write all changes. Raises ``OperationRaced`` if another batch took one of the keys."""
+        ...
+
+    def read_accounts(self, checks: Sequence[Check], moment: Moment) -> dict[str, AccountState]:
+        """The accounts by number, unlocked."""
+        ...
+
+
+class OperationDesk(Protocol):
+    """Where the doors hand commands in. Concurrent calls share a transaction; order is kept."""
+
+    def submit(self, commands: Sequence[Command]) -> "Future[list[Outcome]]":
+        """Decide and store; the future ends after the commit. Raises ``Busy`` at once when full."""
+        ...
+
+    def check(self, checks: Sequence[Check]) -> "Future[list[Verdict]]":
+        """What charges would be answered now; nothing is written."""
+        ...
+
+
+class IntegratorDirectory(Protocol):
+    """The configured integrators, as fresh as about a second ago, in every process."""
+
+    def find(self, code: str) -> Integrator | None:
+        """The integrator with this code, switched on or not; ``None`` if there is none."""
+        ...
+
+
+class InquiryDesk(Protocol):
+    """Answers questions; changes nothing. An integrator sees only its own subscriptions."""
+
+    def accounts(self, numbers: Sequence[str]) -> list[AccountView | None]:
+        """The accounts in the order asked; ``None`` for an unknown or closed one."""
+        ...
+
+    def subscriptions(self, integrator_id: int, number: str) -> list[SubscriptionView] | None:
+        """The account's subscriptions of this integrator, newest first; ``None``: no account."""
+        ...
+
+    def operation(
+        self, integrator_id: int, kind: OperationKind, external_id: str
+    ) -> Outcome | None:
+        """The stored result of an operation; ``None`` means unknown: safe to send (again)."""
+        ...
+
+
+class ExchangeJournal(Protocol):
+    """Keeps raw exchanges for support."""
+
+    def record(self, exchange: Exchange) -> None:
+        """Note an exchange; returns at once, writes soon after."""
+        ...
+
+
+class OperationRaced(Exception):
+    """Another batch stored one of these keys first: load again and decide again."""

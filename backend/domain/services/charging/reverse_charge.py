@@ -1,0 +1,74 @@
+"""Take a charge back, whole; or leave a tombstone so that it can never be taken."""
+
+from backend.domain.commands import Reverse
+from backend.domain.services.charging.decision import Decision, refused
+from backend.domain.services.charging.ledger import Movement, move_money
+from backend.domain.services.charging.rows import OperationRow
+from backend.domain.services.charging.state import AccountState, BatchState, StoredCharge
+from backend.domain.values.codes import Code, OperationKind, OperationStatus
+from backend.domain.values.ledger import LedgerAccount, TransactionKind
+
+
+def decide_reversal(command: Reverse, account: AccountState | None, state: BatchState) -> Decision:
+    """Give back what the charge took, as a new movement that names the old one.
+
+    An id that never charged (unknown, or refused) becomes a tombstone: should the charge arrive
+    late, or be tried again, it takes no money. An id of another account is answered as unknown
+    and leaves no trace, so that the rightful reversal still works.
+    """
+    key = (command.terms.integrator_id, OperationKind.CHARGE, command.external_id)
+    operation = state.operations.get(key)
+    if operation is None:
+        _bury(command, account, state)
+        return refused(Code.UNKNOWN_OPERATION)
+    if account is not None and operation.account_id not in (None, account.id):
+        return refused(Code.UNKNOWN_OPERATION, recorded=False)
+    charge = state.charges.get(operation.target_id) if operation.target_id else None
+    if charge is None or account is None:
+        state.mark_operation(key, OperationStatus.TOMBSTONE)
+        return refused(Code.UNKNOWN_OPERATION)
+    state.mark_operation(key, OperationStatus.REVERSED)
+    return _give_back(charge, account, state)
+
+
+def _bury(command: Reverse, account: AccountState | None, state: BatchState) -> None:
+    state.remember(
+        OperationRow(
+            command.terms.integrator_id,
+            OperationKind.CHARGE,
+            command.external_id,
+            state.new_id(),
+            account.id if account else None,
+            b"",
+            OperationStatus.TOMBSTONE,
+            Code.REVERSED,
+            None,
+            None,
+            None,
+            command.origin.door,
+            command.origin.correlation_id,
+            state.moment.at,
+        )
+    )
+
+
+def _give_back(charge: StoredCharge, account: AccountState, state: BatchState) -> Decision:
+    reversal_id = move_money(
+        state,
+        account,
+        Movement(
+            kind=TransactionKind.REVERSAL,
+            debit=LedgerAccount.REVENUE,
+            credit=LedgerAccount.SUBSCRIBER,
+            amount=charge.amount,
+            integrator_id=charge.integrator_id,
+            reverses=charge.id,
+        ),
+    )
+    charge.reversed = True
+    state.changes.reversed_charges.append(charge)
+    if charge.business_date == state.moment.today:
+        account.spent_today[charge.integrator_id] = (
+            account.spent_today.get(charge.integrator_id, 0) - charge.amount
+        )
+    return Decision(Code.OK, charge.amount, reversal_id)

@@ -1,0 +1,185 @@
+"""What a batch knows: rows loaded at its start, kept current as its commands are decided.
+
+Commands of one batch see each other's effects through this state, in the order in which they came,
+exactly as if each had run alone. What must be written is collected in ``Changes``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from backend.domain.commands import OperationKey
+from backend.domain.services.charging.rows import (
+    ChargeRow,
+    EntryRow,
+    HoldRow,
+    OperationRow,
+    PaymentRow,
+    ProductRow,
+    SubscriptionEventRow,
+    SubscriptionRow,
+    TransactionRow,
+)
+from backend.domain.values.codes import Code, OperationStatus
+from backend.domain.values.moment import Moment
+from backend.domain.values.status import AccountStatus, HoldState, SubscriptionState
+
+
+@dataclass(slots=True)
+class AccountState:
+    """A locked account. Sums in kopecks; ``spent_today`` is by integrator."""
+
+    id: int
+    number: str
+    status: AccountStatus
+    balance: int
+    held: int
+    credit_limit: int
+    promised: int
+    promised_until: datetime | None
+    spent_today: dict[int, int] = field(default_factory=dict)
+    balance_delta: int = 0
+    held_delta: int = 0
+
+    def available(self, at: datetime) -> int:
+        """Balance − held + credit limit + promised payment while it lasts."""
+        promised = self.promised if self.promised_until and at < self.promised_until else 0
+        return self.balance - self.held + self.credit_limit + promised
+
+    def move(self, balance: int = 0, held: int = 0) -> None:
+        """Change the balance and what is held, by signed sums."""
+        self.balance += balance
+        self.balance_delta += balance
+        self.held += held
+        self.held_delta += held
+
+
+@dataclass(slots=True)
+class StoredOperation:
+    """An operation that is already known, from the database or from earlier in the batch."""
+
+    id: UUID
+    account_id: int | None
+    fingerprint: bytes
+    status: OperationStatus
+    code: Code
+    amount: int | None
+    available: int | None
+    target_id: UUID | None
+    recorded_at: datetime
+
+
+@dataclass(slots=True)
+class StoredCharge:
+    """A charge that may be taken back."""
+
+    account_id: int
+    id: UUID
+    integrator_id: int
+    external_id: str
+    amount: int
+    subscription_id: UUID
+    business_date: date
+    reversed: bool
+
+
+@dataclass(slots=True)
+class StoredHold:
+    """A hold that may be captured or released."""
+
+    account_id: int
+    id: UUID
+    integrator_id: int
+    external_id: str
+    subscription_key: str
+    product: str
+    product_title: str | None
+    remaining: int
+    state: HoldState
+    text: str
+    expires_at: datetime
+
+
+@dataclass(slots=True)
+class StoredSubscription:
+    """A subscription that is not over."""
+
+    account_id: int
+    id: UUID
+    product_id: UUID
+    state: SubscriptionState
+    paid_through: date | None
+
+
+SubscriptionKey = tuple[int, int, str]
+"""(account id, integrator id, external key)."""
+ProductKey = tuple[int, str]
+"""(integrator id, product code)."""
+
+
+@dataclass(slots=True)
+class Changes:
+    """Everything a batch writes, by table; dictionaries hold the last word on existing rows."""
+
+    operations: list[OperationRow] = field(default_factory=list)
+    reconsidered: dict[OperationKey, OperationRow] = field(default_factory=dict)
+    marked_operations: dict[OperationKey, OperationStatus] = field(default_factory=dict)
+    products: list[ProductRow] = field(default_factory=list)
+    subscriptions: dict[UUID, SubscriptionRow] = field(default_factory=dict)
+    subscription_updates: dict[UUID, StoredSubscription] = field(default_factory=dict)
+    subscription_events: list[SubscriptionEventRow] = field(default_factory=list)
+    transactions: list[TransactionRow] = field(default_factory=list)
+    entries: list[EntryRow] = field(default_factory=list)
+    charges: list[ChargeRow] = field(default_factory=list)
+    reversed_charges: list[StoredCharge] = field(default_factory=list)
+    holds: list[HoldRow] = field(default_factory=list)
+    hold_updates: dict[UUID, StoredHold] = field(default_factory=dict)
+    payments: list[PaymentRow] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class BatchState:
+    """The rows that the commands of one batch concern, and what is to be written."""
+
+    moment: Moment
+    new_id: Callable[[], UUID]
+    accounts: dict[str, AccountState]
+    accounts_by_id: dict[int, AccountState]
+    operations: dict[OperationKey, StoredOperation]
+    products: dict[ProductKey, UUID]
+    subscriptions: dict[SubscriptionKey, StoredSubscription]
+    charges: dict[UUID, StoredCharge]
+    holds: dict[tuple[int, str], StoredHold]
+    changes: Changes = field(default_factory=Changes)
+
+    def remember(self, row: OperationRow) -> None:
+        """Record an operation, or a new result of one that was refused before."""
+        key = (row.integrator_id, row.kind, row.external_id)
+        if key in self.operations:
+            self.changes.reconsidered[key] = row
+        else:
+            self.changes.operations.append(row)
+        self.operations[key] = StoredOperation(
+            row.id,
+            row.account_id,
+            row.fingerprint,
+            row.status,
+            row.code,
+            row.amount,
+            row.available,
+            row.target_id,
+            row.recorded_at,
+        )
+
+    def mark_operation(self, key: OperationKey, status: OperationStatus) -> None:
+        """Note that an earlier operation has been taken back."""
+        self.operations[key].status = status
+        self.changes.marked_operations[key] = status
+
+    def account_of(self, key: OperationKey) -> AccountState | None:
+        """The account that an earlier operation concerns."""
+        stored = self.operations.get(key)
+        if stored is None or stored.account_id is None:
+            return None
+        return self.accounts_by_id.get(stored.account_id)

@@ -1,0 +1,119 @@
+"""Take money for a product: the decision and its effects on ledger and subscription."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from backend.domain.commands import Charge, Terms
+from backend.domain.services.charging.decision import Decision, refused
+from backend.domain.services.charging.funds import refuse_debit
+from backend.domain.services.charging.ledger import Movement, move_money
+from backend.domain.services.charging.rows import ChargeRow
+from backend.domain.services.charging.state import AccountState, BatchState, StoredCharge
+from backend.domain.services.charging.subscriptions import (
+    extend_paid_period,
+    move_subscription,
+    subscription_of,
+)
+from backend.domain.values.codes import Code
+from backend.domain.values.ledger import LedgerAccount, TransactionKind
+from backend.domain.values.period import Period
+from backend.domain.values.status import SubscriptionState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purchase:
+    """What a charge is for, whether it comes directly or out of a hold."""
+
+    external_id: str
+    product: str
+    product_title: str | None
+    subscription_key: str
+    amount: int
+    full_price: int | None
+    text: str
+    period_end: date | None
+    hold_id: UUID | None = None
+
+
+def decide_charge(command: Charge, account: AccountState, state: BatchState) -> Decision:
+    """Charge the account, or say why not."""
+    reason = refuse_debit(account, command.amount, command.terms, state.moment)
+    if reason is not None:
+        return refused(reason, command.amount)
+    purchase = Purchase(
+        external_id=command.external_id,
+        product=command.product,
+        product_title=command.product_title,
+        subscription_key=command.subscription or command.product,
+        amount=command.amount,
+        full_price=command.full_price,
+        text=command.text,
+        period_end=command.period_end,
+    )
+    return take_money(purchase, command.terms, account, state)
+
+
+def take_money(
+    purchase: Purchase, terms: Terms, account: AccountState, state: BatchState
+) -> Decision:
+    """Write the charge. Whether it may be taken has been decided before."""
+    subscription = subscription_of(
+        state,
+        account,
+        terms,
+        product=purchase.product,
+        product_title=purchase.product_title,
+        external_key=purchase.subscription_key,
+    )
+    charge_id = move_money(
+        state,
+        account,
+        Movement(
+            kind=TransactionKind.CHARGE,
+            debit=LedgerAccount.SUBSCRIBER,
+            credit=LedgerAccount.REVENUE,
+            amount=purchase.amount,
+            integrator_id=terms.integrator_id,
+        ),
+    )
+    today = state.moment.today
+    period = Period.through(today, purchase.period_end) if purchase.period_end else None
+    state.changes.charges.append(
+        ChargeRow(
+            account.id,
+            charge_id,
+            terms.integrator_id,
+            purchase.external_id,
+            subscription.id,
+            subscription.product_id,
+            purchase.hold_id,
+            purchase.amount,
+            purchase.full_price,
+            purchase.text,
+            period.start if period else None,
+            period.end if period else None,
+            today,
+        )
+    )
+    state.charges[charge_id] = StoredCharge(
+        account_id=account.id,
+        id=charge_id,
+        integrator_id=terms.integrator_id,
+        external_id=purchase.external_id,
+        amount=purchase.amount,
+        subscription_id=subscription.id,
+        business_date=today,
+        reversed=False,
+    )
+    spent = account.spent_today.get(terms.integrator_id, 0)
+    account.spent_today[terms.integrator_id] = spent + purchase.amount
+    move_subscription(
+        state,
+        subscription,
+        SubscriptionState.ACTIVE,
+        actor=terms.integrator_code,
+        reason=f"charge {purchase.external_id}",
+    )
+    extend_paid_period(state, subscription, period.end if period else None)
+    return Decision(Code.OK, purchase.amount, charge_id)

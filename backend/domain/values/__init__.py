@@ -1,0 +1,1 @@
+"""Values: money, codes, identifiers, periods and statuses. Immutable, no I/O."""

@@ -1,0 +1,24 @@
+"""The chart of ledger accounts and the kinds of movement between them.
+
+An entry (проводка) names both sides at once: a debited and a credited ledger account and one
+positive sum. So a transaction whose entries do not sum to zero cannot even be written down.
+"""
+
+from enum import StrEnum
+
+
+class LedgerAccount(StrEnum):
+    """Only the subscriber's side has a stored balance; the others are sums over entries."""
+
+    SUBSCRIBER = "subscriber"
+    CASH = "cash"
+    REVENUE = "revenue"
+    VAT = "vat"
+
+
+class TransactionKind(StrEnum):
+    """Why money moved."""
+
+    CHARGE = "charge"
+    REVERSAL = "reversal"
+    PAYMENT = "payment"
