@@ -1,1 +1,150 @@
-"""The VITRINA_* variables, parsed and typed."""
+"""The ``VITRINA_*`` variables, parsed and typed; ``docs/settings.md`` is rendered from here."""
+
+import os
+import secrets
+from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, Field
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "VITRINA_"
+
+_Networks = Annotated[
+    tuple[IPv4Network | IPv6Network, ...],
+    NoDecode,
+    BeforeValidator(lambda value: value.replace(",", " ").split() if _is_text(value) else value),
+]
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+class Settings(BaseSettings):
+    """How this installation differs from others. Everything has a default that works."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, validate_default=True
+    )
+
+    # --- where it runs
+    public_url: str = Field(
+        "http://127.0.0.1:8080",
+        pattern=r"^https?://[^\s/?#]+(/[^\s?#]*[^\s/?#])?$",
+        description="The address under which others reach Vitrina, without a slash at the end: "
+        "it is written into WSDLs, links and problem types.",
+    )
+    host: str = Field("127.0.0.1", description="The address on which the server listens.")
+    port: int = Field(8080, ge=1, le=65535, description="The port on which the server listens.")
+    workers: int = Field(1, ge=1, le=64, description="Server processes; about one per core.")
+    trusted_proxies: _Networks = Field(
+        (),
+        description="Addresses or networks of reverse proxies, separated by commas, whose "
+        "`X-Forwarded-For` tells the caller's address. From anyone else the header is ignored.",
+    )
+    data_dir: Path = Field(
+        Path("data"), description="The folder of the embedded PostgreSQL and the generated key."
+    )
+    secret_key: str | None = Field(
+        None,
+        repr=False,
+        min_length=32,
+        description="Signs storefront links; at least 32 characters, the same in every process. "
+        "Without it a key is made at first use and kept in the data folder, readable by its "
+        "owner only.",
+    )
+    docs: bool = Field(True, description="Whether the OpenAPI documents are served.")
+
+    # --- the operator's calendar
+    time_zone: ZoneInfo = Field(
+        ZoneInfo("Europe/Moscow"), description="The zone in which business days begin and end."
+    )
+    billing_period_start_day: int = Field(
+        1, ge=1, le=28, description="The day of the month on which the operator's period starts."
+    )
+
+    # --- database
+    database_url: str | None = Field(
+        None,
+        repr=False,
+        pattern=r"^postgres(ql)?://",
+        description="`postgresql://user:password@host/name` of a PostgreSQL 15 or newer. Without "
+        "it the embedded PostgreSQL is started in the data folder.",
+    )
+    database_prepare: bool = Field(
+        True,
+        description="Whether statements are prepared: about twice as fast. Switch it off behind "
+        "a pooler in transaction mode.",
+    )
+    lane_max_batch: int = Field(
+        1000, ge=1, le=10_000, description="Commands that share one database transaction, at most."
+    )
+    lane_max_queue: int = Field(
+        5000,
+        ge=1,
+        description="Commands that wait for their turn in one process, at most; then the answer "
+        "is `busy`, which means: retry the same id.",
+    )
+
+    # --- what one request may be
+    soap_max_body: int = Field(
+        262_144, ge=1024, description="Bytes of a SOAP request, at most; larger ones are refused."
+    )
+    soap_max_depth: int = Field(32, ge=4, description="Nested elements of a SOAP request.")
+    soap_max_elements: int = Field(10_000, ge=10, description="Elements of a SOAP request.")
+    soap_max_attributes: int = Field(1000, ge=10, description="Attributes of a SOAP request.")
+    soap_threads: int = Field(
+        16, ge=1, le=256, description="SOAP requests handled at once in one process."
+    )
+    rest_max_body: int = Field(
+        262_144, ge=1024, description="Bytes of a REST request, at most; larger ones are refused."
+    )
+
+    # --- what is kept and shown
+    journal_keep_days: int = Field(
+        30, ge=0, description="Days for which raw exchanges are kept, secrets masked; 0 keeps none."
+    )
+    log_format: Literal["text", "json"] | None = Field(
+        None, description="`text` or `json`; by default text on a terminal, otherwise JSON."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="The least severe messages that are logged."
+    )
+    metrics_token: str | None = Field(
+        None,
+        repr=False,
+        min_length=16,
+        description="The bearer token with which `/metrics` may be read from anywhere. Without "
+        "it only direct callers on this machine may read.",
+    )
+
+    def with_changes(self, **changes: object) -> Self:
+        """The same settings with some replaced, for the command line's options and for tests."""
+        return type(self).model_validate({**self.model_dump(), **changes})
+
+    def signing_key(self) -> bytes:
+        """The key for storefront links; made and kept in the data folder where none is set."""
+        if self.secret_key is not None:
+            return self.secret_key.encode()
+        path = self.data_dir / "secret.key"
+        if not path.exists():
+            _publish_secret(path)
+        return path.read_bytes()
+
+
+def _publish_secret(path: Path) -> None:
+    """Write a fresh key whole or not at all: several processes may start at once, one wins."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
