@@ -1,0 +1,1 @@
+"""Tests of the ways out against the real thing: PostgreSQL, files, processes."""
