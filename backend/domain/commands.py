@@ -157,6 +157,10 @@ class Check:
 _NOT_CONTENT = frozenset({"id", "terms", "origin", "external_id"})
 
 
+UNSEEN = b""
+"""The fingerprint of a command that has not arrived: a tombstone was left for its id."""
+
+
 def fingerprint(command: Command) -> bytes:
     """SHA-256 of the command's content. Fields at ``None`` do not count, so fields can be added."""
     content = {

@@ -9,7 +9,7 @@ from uuid import UUID
 from backend.domain.commands import Check, Command
 from backend.domain.integrator import Integrator
 from backend.domain.outcome import Outcome, Verdict
-from backend.domain.services.charging.state import AccountState, BatchState, Changes
+from backend.domain.services.charging.state import AccountState, BatchState
 from backend.domain.values.codes import OperationKind
 from backend.domain.values.moment import Moment
 from backend.domain.views import AccountView, Exchange, SubscriptionView
@@ -38,8 +38,8 @@ class OperationBook(Protocol):
         """Lock the accounts in ascending order, then read everything else the commands concern."""
         ...
 
-    def store(self, changes: Changes) -> None:
-        """Write all changes. Raises ``OperationRaced`` if another batch took one of the keys."""
+    def store(self, state: BatchState) -> None:
+        """Write all that changed. Raises ``OperationRaced`` if another batch was first."""
         ...
 
     def read_accounts(self, checks: Sequence[Check], moment: Moment) -> dict[str, AccountState]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from backend.domain.commands import (
+    UNSEEN,
     Capture,
     Charge,
     Check,
@@ -48,7 +49,7 @@ def process_batch(
     """Load what the commands concern, decide them in order, store what changed."""
     state = book.load(commands, moment)
     outcomes = [decide(command, state) for command in commands]
-    book.store(state.changes)
+    book.store(state)
     return outcomes
 
 
@@ -123,7 +124,7 @@ def _repeat(
     command: Command, stored: StoredOperation, account: AccountState | None, content: bytes
 ) -> Outcome:
     taken_back = stored.status in (OperationStatus.TOMBSTONE, OperationStatus.REVERSED)
-    if stored.fingerprint != content and not taken_back:
+    if stored.fingerprint not in (content, UNSEEN):
         return Outcome(
             code=Code.CONFLICT,
             kind=command.kind,

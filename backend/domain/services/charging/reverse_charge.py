@@ -1,6 +1,6 @@
 """Take a charge back, whole; or leave a tombstone so that it can never be taken."""
 
-from backend.domain.commands import Reverse
+from backend.domain.commands import UNSEEN, Reverse
 from backend.domain.services.charging.decision import Decision, refused
 from backend.domain.services.charging.ledger import Movement, move_money
 from backend.domain.services.charging.rows import OperationRow
@@ -39,7 +39,7 @@ def _bury(command: Reverse, account: AccountState | None, state: BatchState) -> 
             command.external_id,
             state.new_id(),
             account.id if account else None,
-            b"",
+            UNSEEN,
             OperationStatus.TOMBSTONE,
             Code.REVERSED,
             None,

@@ -144,14 +144,22 @@ class BatchState:
 
     moment: Moment
     new_id: Callable[[], UUID]
-    accounts: dict[str, AccountState]
-    accounts_by_id: dict[int, AccountState]
-    operations: dict[OperationKey, StoredOperation]
-    products: dict[ProductKey, UUID]
-    subscriptions: dict[SubscriptionKey, StoredSubscription]
-    charges: dict[UUID, StoredCharge]
-    holds: dict[tuple[int, str], StoredHold]
+    accounts: dict[str, AccountState] = field(default_factory=dict)
+    accounts_by_id: dict[int, AccountState] = field(default_factory=dict)
+    operations: dict[OperationKey, StoredOperation] = field(default_factory=dict)
+    products: dict[ProductKey, UUID] = field(default_factory=dict)
+    subscriptions: dict[SubscriptionKey, StoredSubscription] = field(default_factory=dict)
+    charges: dict[UUID, StoredCharge] = field(default_factory=dict)
+    holds: dict[tuple[int, str], StoredHold] = field(default_factory=dict)
     changes: Changes = field(default_factory=Changes)
+
+    def account_deltas(self) -> list[tuple[int, int, int]]:
+        """(account id, change of balance, change of held) of every account that money touched."""
+        return [
+            (account.id, account.balance_delta, account.held_delta)
+            for account in self.accounts.values()
+            if account.balance_delta or account.held_delta
+        ]
 
     def remember(self, row: OperationRow) -> None:
         """Record an operation, or a new result of one that was refused before."""

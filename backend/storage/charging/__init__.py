@@ -1,0 +1,1 @@
+"""The hot path's SQL: whole batches in, whole batches out."""

@@ -1,0 +1,116 @@
+"""The operation desk on PostgreSQL: lanes in front, transactions with bounded retries behind.
+
+Repeating a batch is always safe, even after a commit whose answer was lost: every command carries
+the id that its row has, so an attempt that finds its own row knows that it succeeded.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import TypeVar
+
+import psycopg
+import structlog
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from backend.domain.commands import Check, Command
+from backend.domain.errors import Unavailable
+from backend.domain.outcome import Outcome, Verdict
+from backend.domain.ports import Clock, NewId, OperationRaced
+from backend.domain.services.charging.process_batch import check_batch, process_batch
+from backend.domain.values.codes import Code
+from backend.storage.charging.book import PostgresBook
+from backend.storage.lane import Lane
+from backend.storage.unit_of_work import UnitOfWork
+from backend.telemetry import metrics
+
+Answer = TypeVar("Answer")
+
+_PAUSES = (0.0, 0.02, 0.1, 0.3, 0.6, 1.0)
+"""Seconds before each attempt: a race is over at once, a restarting database needs a little."""
+
+_log = structlog.get_logger(__name__)
+
+
+class PostgresDesk:
+    """Implements the ``OperationDesk`` port. One lane writes, one only asks."""
+
+    def __init__(
+        self, engine: Engine, clock: Clock, new_id: NewId, *, max_batch: int, max_queue: int
+    ) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._new_id = new_id
+        self._charging: Lane[Command, Outcome] = Lane(
+            self.process,
+            _failed,
+            name="charging",
+            max_batch=max_batch,
+            max_queue=max_queue,
+            observe=metrics.observe_batch,
+        )
+        self._asking: Lane[Check, Verdict] = Lane(
+            self.answer, _unanswered, name="asking", max_batch=max_batch, max_queue=max_queue
+        )
+
+    def submit(self, commands: Sequence[Command]) -> "Future[list[Outcome]]":
+        """Queue commands for the next batch. Raises ``Busy`` when the queue is full."""
+        return self._charging.submit(commands)
+
+    def check(self, checks: Sequence[Check]) -> "Future[list[Verdict]]":
+        """Queue checks; they are answered without locking anything."""
+        return self._asking.submit(checks)
+
+    def process(self, commands: Sequence[Command]) -> list[Outcome]:
+        """One batch in one transaction, now, on the caller's thread."""
+        return self._in_transaction(
+            lambda book: process_batch(commands, book, self._clock.moment())
+        )
+
+    def answer(self, checks: Sequence[Check]) -> list[Verdict]:
+        """One batch of checks, now, on the caller's thread."""
+        return self._in_transaction(lambda book: check_batch(checks, book, self._clock.moment()))
+
+    def close(self) -> None:
+        """Finish what is queued and stop."""
+        self._charging.close()
+        self._asking.close()
+
+    def _in_transaction(self, work: Callable[[PostgresBook], list[Answer]]) -> list[Answer]:
+        for pause in _PAUSES:
+            time.sleep(pause)
+            try:
+                with UnitOfWork(self._engine) as unit:
+                    answers = work(PostgresBook(unit.driver, self._new_id))
+                    unit.commit()
+                    return answers
+            except OperationRaced:
+                continue
+            except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+                _log.warning("batch repeated", reason=type(error).__name__)
+            except DBAPIError as error:
+                if not isinstance(error.orig, psycopg.OperationalError | psycopg.InterfaceError):
+                    raise
+                _log.warning("batch repeated", reason=type(error.orig).__name__)
+        raise Unavailable
+
+
+def _failed(command: Command, error: Exception) -> Outcome:
+    _log.error(
+        "operation failed alone",
+        kind=command.kind,
+        correlation_id=command.origin.correlation_id,
+        exc_info=error,
+    )
+    return Outcome(
+        code=Code.FAILED,
+        kind=command.kind,
+        external_id=command.external_id,
+        account=command.account,
+    )
+
+
+def _unanswered(check: Check, error: Exception) -> Verdict:
+    _log.error("check failed alone", exc_info=error)
+    return Verdict(code=Code.FAILED, account=check.account, external_id=check.external_id)

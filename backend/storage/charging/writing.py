@@ -1,0 +1,128 @@
+"""What a batch changed: one statement per table, arrays in."""
+
+from collections.abc import Mapping
+
+from backend.domain.services.charging.rows import (
+    ChargeRow,
+    EntryRow,
+    HoldRow,
+    OperationRow,
+    PaymentRow,
+    ProductRow,
+    SubscriptionEventRow,
+    SubscriptionRow,
+    TransactionRow,
+)
+
+_TYPES: Mapping[str, str] = {
+    "account_id": "bigint",
+    "amount": "bigint",
+    "at": "timestamptz",
+    "available": "bigint",
+    "business_date": "date",
+    "created_at": "timestamptz",
+    "expires_at": "timestamptz",
+    "fingerprint": "bytea",
+    "full_price": "bigint",
+    "hold_id": "uuid",
+    "id": "uuid",
+    "integrator_id": "int",
+    "line": "smallint",
+    "paid_through": "date",
+    "period_end": "date",
+    "period_start": "date",
+    "product_id": "uuid",
+    "received_at": "timestamptz",
+    "recorded_at": "timestamptz",
+    "remaining": "bigint",
+    "reverses": "uuid",
+    "subscription_id": "uuid",
+    "target_id": "uuid",
+    "transaction_id": "uuid",
+}
+"""PostgreSQL's type of a column; what is not named here is text."""
+
+
+def _insert(table: str, row: type, conflict: str = "") -> str:
+    names: tuple[str, ...] = row._fields  # type: ignore[attr-defined]  # a NamedTuple has them
+    arrays = ", ".join(f"%s::{_TYPES.get(name, 'text')}[]" for name in names)
+    columns = ", ".join(names)
+    return f"INSERT INTO {table} ({columns}) SELECT * FROM unnest({arrays}) {conflict}"  # noqa: S608
+
+
+# The insert is the lock: a twin in another transaction waits here, then finds the row.
+INSERT_OPERATIONS = _insert("operation", OperationRow, "ON CONFLICT DO NOTHING")
+INSERT_PRODUCTS = _insert("product", ProductRow, "ON CONFLICT DO NOTHING")
+INSERT_SUBSCRIPTIONS = _insert("subscription", SubscriptionRow)
+INSERT_SUBSCRIPTION_EVENTS = _insert("subscription_event", SubscriptionEventRow)
+INSERT_TRANSACTIONS = _insert("ledger_transaction", TransactionRow)
+INSERT_ENTRIES = _insert("entry", EntryRow)
+INSERT_CHARGES = _insert("charge", ChargeRow)
+INSERT_HOLDS = _insert("hold", HoldRow)
+INSERT_PAYMENTS = _insert("payment", PaymentRow)
+
+# Money coming in tightens the floor again where credit has ended; money going out never moves it.
+UPDATE_ACCOUNTS = """
+UPDATE account a
+SET balance = a.balance + d.balance,
+    held = a.held + d.held,
+    spending_floor = CASE
+        WHEN d.balance > d.held THEN least(
+            -(a.credit_limit + a.promised), a.balance + d.balance - a.held - d.held)
+        ELSE a.spending_floor END
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS d (id, balance, held)
+WHERE a.id = d.id
+"""
+
+UPDATE_SUBSCRIPTIONS = """
+UPDATE subscription s
+SET state = d.state, paid_through = d.paid_through
+FROM unnest(%s::bigint[], %s::uuid[], %s::text[], %s::date[])
+    AS d (account_id, id, state, paid_through)
+WHERE s.account_id = d.account_id AND s.id = d.id
+"""
+
+UPDATE_HOLDS = """
+UPDATE hold h
+SET remaining = d.remaining, state = d.state
+FROM unnest(%s::bigint[], %s::uuid[], %s::bigint[], %s::text[])
+    AS d (account_id, id, remaining, state)
+WHERE h.account_id = d.account_id AND h.id = d.id
+"""
+
+UPDATE_REVERSED_CHARGES = """
+UPDATE charge c
+SET reversed = true
+FROM unnest(%s::bigint[], %s::uuid[]) AS d (account_id, id)
+WHERE c.account_id = d.account_id AND c.id = d.id
+"""
+
+# After a reversal a subscription is paid through the latest period that still stands.
+UPDATE_PAID_THROUGH = """
+UPDATE subscription s
+SET paid_through = (
+    SELECT max(c.period_end) FROM charge c
+    WHERE c.account_id = s.account_id AND c.subscription_id = s.id AND NOT c.reversed)
+FROM unnest(%s::bigint[], %s::uuid[]) AS d (account_id, id)
+WHERE s.account_id = d.account_id AND s.id = d.id
+"""
+
+UPDATE_MARKED_OPERATIONS = """
+UPDATE operation o
+SET status = d.status
+FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[])
+    AS d (integrator_id, kind, external_id, status)
+WHERE (o.integrator_id, o.kind, o.external_id) = (d.integrator_id, d.kind, d.external_id)
+"""
+
+UPDATE_RECONSIDERED_OPERATIONS = """
+UPDATE operation o
+SET id = d.id, status = d.status, code = d.code, amount = d.amount, available = d.available,
+    target_id = d.target_id, door = d.door, correlation_id = d.correlation_id,
+    recorded_at = d.recorded_at
+FROM unnest({arrays}) AS d ({names})
+WHERE (o.integrator_id, o.kind, o.external_id) = (d.integrator_id, d.kind, d.external_id)
+""".format(
+    arrays=", ".join(f"%s::{_TYPES.get(name, 'text')}[]" for name in OperationRow._fields),
+    names=", ".join(OperationRow._fields),
+)
