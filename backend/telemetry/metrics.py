@@ -1,0 +1,108 @@
+"""Metrics for Prometheus, over all worker processes of one server.
+
+Several workers answer ``/metrics`` in turn, so each must tell of all. They share files in a folder:
+the process that starts the workers calls ``share`` before it does; without it each process tells
+of itself alone, which is right when there is one.
+"""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    REGISTRY,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+)
+from prometheus_client.multiprocess import MultiProcessCollector
+
+CONTENT_TYPE = CONTENT_TYPE_LATEST
+
+_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
+_FOLDER = os.environ.get(_VARIABLE)  # the library, too, reads it once, when it is imported
+
+_operations = Counter(
+    "vitrina_operations_total",
+    "Operations by what became of them.",
+    ("kind", "integrator", "code", "door"),
+)
+_queue = Gauge(
+    "vitrina_lane_queue",
+    "Commands that wait for their transaction.",
+    multiprocess_mode="livesum",
+)
+_batches = Histogram(
+    "vitrina_lane_batch_size",
+    "Commands that shared one transaction.",
+    buckets=(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000),
+)
+_requests = Histogram(
+    "vitrina_request_seconds",
+    "Time from the first byte of a request to the answer.",
+    ("door", "operation"),
+    buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+)
+_rejected = Counter(
+    "vitrina_rejected_requests_total",
+    "Requests that were refused before they were read.",
+    ("reason",),
+)
+
+
+def share(folder: Path) -> None:
+    """Let the processes that are started from now on tell of each other; forget earlier ones."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.glob("*.db"):
+        path.unlink(missing_ok=True)
+    os.environ[_VARIABLE] = str(folder)
+
+
+def count_operation(kind: str, integrator: str, code: str, door: str) -> None:
+    """One command has got its outcome."""
+    _operations.labels(kind, integrator, code, door).inc()
+
+
+def observe_batch(size: int, queued: int) -> None:
+    """A lane has taken a batch and left this many waiting."""
+    _batches.observe(size)
+    _queue.set(queued)
+
+
+def observe_request(door: str, operation: str, seconds: float) -> None:
+    """A request was answered. ``operation`` is a name from a contract, never a path as sent."""
+    _requests.labels(door, operation).observe(seconds)
+
+
+def reject_request(reason: str) -> None:
+    """A request was refused at the edge. ``reason`` is one of a few words of ours."""
+    _rejected.labels(reason).inc()
+
+
+def render() -> bytes:
+    """Answer everything in Prometheus's text format, as ``CONTENT_TYPE``."""
+    if _FOLDER is None:
+        return generate_latest(REGISTRY)
+    _bury(Path(_FOLDER))
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry, path=_FOLDER)  # type: ignore[no-untyped-call]
+    return generate_latest(registry)
+
+
+def _bury(folder: Path) -> None:
+    """Forget the queues of workers that are no more; what they have counted remains."""
+    for path in folder.glob("gauge_live*.db"):
+        with suppress(ValueError, PermissionError):
+            if not _alive(int(path.stem.rpartition("_")[2])):
+                path.unlink(missing_ok=True)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

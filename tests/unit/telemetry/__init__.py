@@ -1,0 +1,1 @@
+"""Tests of logs, the correlation id and metrics."""
