@@ -1,1 +1,84 @@
-"""The one place where ports meet their adapters."""
+"""Where ports meet adapters: the one place that knows every part."""
+
+from datetime import timedelta
+
+from backend.domain.ports import Clock
+from backend.jobs.tick import tick
+from backend.platforms.storefront import SignedStorefrontLinks
+from backend.settings import Settings
+from backend.storage.charging.desk import PostgresDesk
+from backend.storage.clock import SystemClock, new_id
+from backend.storage.embedded import EmbeddedPostgres
+from backend.storage.engine import open_engine
+from backend.storage.inquiries import PostgresInquiryDesk
+from backend.storage.integrators import PostgresIntegratorDirectory
+from backend.storage.journal import PostgresJournal
+from backend.storage.sweeps import sweep
+from backend.storage.unit_of_work import UnitOfWork
+
+
+class Database:
+    """The database of the settings: a given one, or the embedded one while this is open."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._embedded: EmbeddedPostgres | None = None
+        if settings.database_url is None:
+            self._embedded = EmbeddedPostgres(settings.data_dir)
+        self._url = settings.database_url
+
+    def open(self) -> str:
+        """Its URL; starts the embedded server where there is none running yet."""
+        return self._url or (self._embedded.start() if self._embedded else "")
+
+    def close(self) -> None:
+        """Leave; the last one out stops the embedded server."""
+        if self._embedded is not None:
+            self._embedded.stop()
+
+
+class Container:
+    """Everything that one process needs, made once. ``close`` it in the end."""
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.clock = clock or SystemClock(str(settings.time_zone))
+        self.new_id = new_id
+        self._database = Database(settings)
+        self.database_url = self._database.open()
+        self.engine = open_engine(self.database_url, prepare=settings.database_prepare)
+        self.desk = PostgresDesk(
+            self.engine,
+            self.clock,
+            new_id,
+            max_batch=settings.lane_max_batch,
+            max_queue=settings.lane_max_queue,
+        )
+        self.inquiries = PostgresInquiryDesk(self.engine, self.clock)
+        self.integrators = PostgresIntegratorDirectory(self.engine)
+        self.journal = PostgresJournal(self.engine)
+        self.links = SignedStorefrontLinks(
+            issuer=settings.public_url, key=settings.signing_key(), clock=self.clock
+        )
+
+    def unit_of_work(self) -> UnitOfWork:
+        """One transaction."""
+        return UnitOfWork(self.engine)
+
+    def tick(self) -> int:
+        """Do everything that is due now."""
+        return tick(self._sweep)
+
+    def close(self) -> None:
+        """Finish what is under way and let go of everything."""
+        self.desk.close()
+        self.journal.close()
+        self.integrators.close()
+        self.engine.dispose()
+        self._database.close()
+
+    def _sweep(self) -> int:
+        keep = timedelta(days=self.settings.journal_keep_days)
+        with self.unit_of_work() as unit:
+            swept = sweep(unit.driver, self.clock.now(), keep)
+            unit.commit()
+        return swept.holds + swept.promises + swept.exchanges

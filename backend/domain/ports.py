@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from backend.domain import models
 from backend.domain.commands import Check, Command
 from backend.domain.integrator import Integrator
 from backend.domain.outcome import Outcome, Verdict
 from backend.domain.services.charging.state import AccountState, BatchState
 from backend.domain.values.codes import OperationKind
 from backend.domain.values.moment import Moment
-from backend.domain.views import AccountView, Exchange, SubscriptionView
+from backend.domain.views import AccountView, Exchange, StorefrontLink, SubscriptionView
 
 
 class Clock(Protocol):
@@ -90,6 +91,51 @@ class ExchangeJournal(Protocol):
 
     def record(self, exchange: Exchange) -> None:
         """Note an exchange; returns at once, writes soon after."""
+        ...
+
+
+class Accounts(Protocol):
+    """The accounts as entities, inside the caller's transaction."""
+
+    def find(self, number: str, *, lock: bool = False) -> models.Account | None:
+        """The account with this number; ``lock`` keeps others from changing it until commit."""
+        ...
+
+    def add(self, account: models.Account) -> None:
+        """Add a new account. Raises ``AlreadyExists`` where the number is taken."""
+        ...
+
+
+class Integrators(Protocol):
+    """The integrators as entities, inside the caller's transaction."""
+
+    def find(self, code: str, *, lock: bool = False) -> models.Integrator | None:
+        """The integrator with this code; ``lock`` keeps others from changing it until commit."""
+        ...
+
+    def add(self, integrator: models.Integrator) -> None:
+        """Add a new integrator and give it its number. Raises ``AlreadyExists``."""
+        ...
+
+    def secrets(self, integrator: models.Integrator) -> list[models.IntegratorSecret]:
+        """Its secrets, newest first, expired ones included."""
+        ...
+
+    def add_secret(self, secret: models.IntegratorSecret) -> None:
+        """Add a secret."""
+        ...
+
+    def remove_secret(self, secret: models.IntegratorSecret) -> None:
+        """Remove a secret."""
+        ...
+
+
+class StorefrontLinks(Protocol):
+    """Makes signed links to a platform's storefront."""
+
+    def link(self, integrator: Integrator, account: str, path: str = "/") -> StorefrontLink:
+        """An address for one entry of one account. Raises ``InvalidRequest`` for a path that is
+        not configured and ``NotFound`` where the platform has no storefront."""
         ...
 
 

@@ -59,3 +59,11 @@ class Exchange:
     milliseconds: int
     request: bytes
     response: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorefrontLink:
+    """A signed address to open or embed, and until when the platform accepts it."""
+
+    url: str
+    expires_at: datetime

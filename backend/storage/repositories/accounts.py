@@ -1,0 +1,24 @@
+"""Accounts as entities."""
+
+from sqlmodel import Session, select
+
+from backend.domain.models import Account
+from backend.storage.repositories.adding import add_unique
+
+
+class AccountRepository:
+    """Implements the ``Accounts`` port."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def find(self, number: str, *, lock: bool = False) -> Account | None:
+        """The account with this number."""
+        query = select(Account).where(Account.number == number)
+        if lock:
+            query = query.with_for_update(key_share=True)
+        return self._session.exec(query).one_or_none()
+
+    def add(self, account: Account) -> None:
+        """Add a new account. Raises ``AlreadyExists`` where the number is taken."""
+        add_unique(self._session, account)
