@@ -30,7 +30,10 @@ VELVICA_LIFETIME = timedelta(days=2)
 
 
 class SignedStorefrontLinks:
-    """Implements the ``StorefrontLinks`` port. ``issuer`` is our public address, ``key`` the installation's signing key."""
+    """Implements the ``StorefrontLinks`` port.
+
+    ``issuer`` is our public address, ``key`` the installation's signing key.
+    """
 
     def __init__(self, *, issuer: str, key: bytes, clock: Clock) -> None:
         self._issuer = issuer
