@@ -7,7 +7,7 @@ SHELL := /bin/sh
 VENV := .venv
 BIN  := $(VENV)/bin
 PIP  := $(BIN)/python -m pip --disable-pip-version-check --quiet install
-LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes \
+LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(LOCKFLAGS)
 
 run: $(VENV)/runtime  ## start the product with demonstration data
@@ -45,12 +45,13 @@ clean:  ## remove what the other targets made, but not data/
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-$(BIN)/python:
+$(VENV)/made:
 	@python=$$(tools/find-python $(PYTHON)) && echo "setting up $(VENV) with $$python" && "$$python" -m venv $(VENV)
+	@touch $@
 
 # The stamps say "what these files ask for is installed". Nothing is built in isolation, where pip would
 # fetch build tools without a hash; the package itself is linked, not copied.
-$(VENV)/runtime: $(BIN)/python pyproject.toml requirements/build.txt requirements/runtime.txt
+$(VENV)/runtime: $(VENV)/made pyproject.toml requirements/build.txt requirements/runtime.txt
 	$(PIP) --require-hashes -r requirements/build.txt
 	$(PIP) --require-hashes --no-build-isolation -r requirements/runtime.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
