@@ -1,0 +1,1 @@
+"""Stand-ins for ports: working implementations in memory, not mocks."""
