@@ -4,29 +4,45 @@ These classes do not validate (SQLModel tables never do): edges validate, the da
 """
 
 from backend.domain.models.account import Account
+from backend.domain.models.billing_run import BillingRun, Parked, RunChunk, RunLine
 from backend.domain.models.charge import Charge
+from backend.domain.models.charge_template import ChargeTemplate, TaxRate
 from backend.domain.models.exchange import Exchange
 from backend.domain.models.hold import Hold
 from backend.domain.models.integrator import Integrator, IntegratorSecret
+from backend.domain.models.invoice import Invoice, InvoiceCounter, InvoiceLine
 from backend.domain.models.ledger import Entry, LedgerTransaction
 from backend.domain.models.operation import Operation
+from backend.domain.models.outbox import Outbox
 from backend.domain.models.payment import Payment
-from backend.domain.models.product import Price, Product
-from backend.domain.models.subscription import Subscription, SubscriptionEvent
+from backend.domain.models.product import Price, Product, Registration
+from backend.domain.models.subscription import Subscription, SubscriptionEvent, SubscriptionPeriod
 
 __all__ = [
     "Account",
+    "BillingRun",
     "Charge",
+    "ChargeTemplate",
     "Entry",
     "Exchange",
     "Hold",
     "Integrator",
     "IntegratorSecret",
+    "Invoice",
+    "InvoiceCounter",
+    "InvoiceLine",
     "LedgerTransaction",
     "Operation",
+    "Outbox",
+    "Parked",
     "Payment",
     "Price",
     "Product",
+    "Registration",
+    "RunChunk",
+    "RunLine",
     "Subscription",
     "SubscriptionEvent",
+    "SubscriptionPeriod",
+    "TaxRate",
 ]

@@ -9,14 +9,17 @@ from backend.domain.models.columns import Kopecks, Words
 
 
 class Charge(SQLModel, table=True):
-    """Its id is its ledger transaction's. ``period_end`` is the day after the last booked one."""
+    """Its id is its ledger transaction's. ``period_end`` is the day after the last booked one.
+
+    The tax is frozen here as it was on the day of supply; ``vat_rate`` is in basis points.
+    """
 
     __tablename__ = "charge"
 
     account_id: int = Field(primary_key=True, sa_type=Kopecks)
     id: UUID = Field(primary_key=True)
     integrator_id: int
-    external_id: str = Field(sa_type=Words)
+    external_id: str | None = Field(default=None, sa_type=Words)
     subscription_id: UUID
     product_id: UUID
     hold_id: UUID | None = None
@@ -27,3 +30,12 @@ class Charge(SQLModel, table=True):
     period_end: date | None = None
     business_date: date
     reversed: bool = False
+    charge_type: str = Field(default="software", sa_type=Words)
+    template_id: UUID | None = Field(default=None, foreign_key="charge_template.id")
+    quantity: int = 1
+    vat_kind: str = Field(default="outside", sa_type=Words)
+    vat_rate: int = 0
+    vat_amount: int = Field(default=0, sa_type=Kopecks)
+    vat_note: str = Field(default="", sa_type=Words)
+    mode: str = Field(default="platform", sa_type=Words)
+    run_id: UUID | None = None

@@ -3,13 +3,16 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, UniqueConstraint
 
 from backend.domain.models.columns import Instant, Kopecks, Words
 
 
 class Subscription(SQLModel, table=True):
-    """``paid_through`` is the day after the last paid one; ``external_key`` the platform's name."""
+    """``paid_through`` is the day after the last paid one; ``external_key`` the platform's name.
+
+    What follows ``mode`` is for billing-charged ones: see ``services.billing.line``.
+    """
 
     __tablename__ = "subscription"
 
@@ -21,6 +24,16 @@ class Subscription(SQLModel, table=True):
     state: str = Field(sa_type=Words)
     paid_through: date | None = None
     created_at: datetime = Field(sa_type=Instant)
+    mode: str = Field(default="platform", sa_type=Words)
+    quantity: int = 1
+    anchor: date | None = None
+    next_start: date | None = None
+    next_seq: int = 0
+    trial_until: date | None = None
+    cancel_on: date | None = None
+    suspend_reason: str | None = Field(default=None, sa_type=Words)
+    suspended_on: date | None = None
+    next_product_id: UUID | None = Field(default=None, foreign_key="product.id")
 
 
 class SubscriptionEvent(SQLModel, table=True):
@@ -36,3 +49,19 @@ class SubscriptionEvent(SQLModel, table=True):
     to_state: str = Field(sa_type=Words)
     actor: str = Field(sa_type=Words)
     reason: str = Field(sa_type=Words)
+
+
+class SubscriptionPeriod(SQLModel, table=True):
+    """A row of a subscription's chain of periods; it starts where the one before it ends."""
+
+    __tablename__ = "subscription_period"
+    __table_args__ = (UniqueConstraint("account_id", "subscription_id", "seq", "period_end"),)
+
+    account_id: int = Field(primary_key=True, sa_type=Kopecks)
+    subscription_id: UUID = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    previous_seq: int | None = None
+    period_start: date
+    period_end: date
+    kind: str = Field(sa_type=Words)
+    run_id: UUID | None = None

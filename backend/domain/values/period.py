@@ -22,6 +22,11 @@ class Period:
         """The inclusive last day, as invoices and platforms write it."""
         return self.end - ONE_DAY
 
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.end - self.start).days
+
     @classmethod
     def through(cls, start: date, last_day: date) -> "Period":
         """The period a platform gives by its inclusive last day.

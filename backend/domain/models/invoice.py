@@ -1,0 +1,60 @@
+"""Invoice (счёт), its lines, and the counter that numbers them without gaps."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+from backend.domain.models.columns import Instant, Kopecks, Words
+
+
+class InvoiceCounter(SQLModel, table=True):
+    """The last number of an issuer and year."""
+
+    __tablename__ = "invoice_counter"
+
+    issuer: str = Field(primary_key=True, sa_type=Words)
+    year: int = Field(primary_key=True)
+    last: int
+
+
+class Invoice(SQLModel, table=True):
+    """A final invoice of one account and month, or a credit note to one; never changed."""
+
+    __tablename__ = "invoice"
+    __table_args__ = (UniqueConstraint("issuer", "year", "number"),)
+
+    account_id: int = Field(primary_key=True, sa_type=Kopecks, foreign_key="account.id")
+    id: UUID = Field(primary_key=True)
+    kind: str = Field(sa_type=Words)
+    issuer: str = Field(sa_type=Words)
+    year: int
+    number: int
+    month: date
+    credits: UUID | None = None
+    total: int = Field(sa_type=Kopecks)
+    vat_total: int = Field(sa_type=Kopecks)
+    issued_on: date
+    created_at: datetime = Field(sa_type=Instant)
+
+
+class InvoiceLine(SQLModel, table=True):
+    """A charge on an invoice, as it was; negative on a credit note."""
+
+    __tablename__ = "invoice_line"
+
+    account_id: int = Field(primary_key=True, sa_type=Kopecks)
+    invoice_id: UUID = Field(primary_key=True)
+    line: int = Field(primary_key=True)
+    charge_id: UUID
+    credited: bool = False
+    text: str = Field(sa_type=Words)
+    charge_type: str = Field(sa_type=Words)
+    period_start: date | None = None
+    period_end: date | None = None
+    quantity: int
+    amount: int = Field(sa_type=Kopecks)
+    vat_kind: str = Field(sa_type=Words)
+    vat_rate: int
+    vat_amount: int = Field(sa_type=Kopecks)
+    vat_note: str = Field(sa_type=Words)

@@ -1,0 +1,48 @@
+"""The text of a charge: a template's pattern filled with what is known about the line."""
+
+from collections.abc import Mapping
+from string import Formatter
+
+from backend.domain.errors import InvalidRequest
+
+PLACEHOLDERS: Mapping[str, str] = {
+    "product": "the product's title",
+    "start": "the first day, «1 мая»",
+    "end": "the last day, «30 мая»",
+    "month": "the month of the first day, «май 2026»",
+    "amount": "the charge's sum, «50р.»",
+    "full_price": "the price of a whole period, «50р.»",
+    "quantity": "how many",
+    "integrator": "the platform's title",
+    "subscription": "the platform's name for the subscription",
+    "comment": "the platform's own text, where it sends one",
+}
+"""What a pattern may contain, between braces."""
+
+
+class TemplateNotFilled(InvalidRequest):
+    """The template needs something that the charge does not bring."""
+
+    code = "template_not_filled"
+
+
+def check_pattern(pattern: str) -> None:
+    """Raises ``InvalidRequest`` for unknown placeholders, broken braces and format tricks."""
+    try:
+        fields = list(Formatter().parse(pattern))
+    except ValueError as error:
+        raise InvalidRequest("the pattern's braces do not match") from error
+    for _, name, form, conversion in fields:
+        if name is None:
+            continue
+        if name not in PLACEHOLDERS or form or conversion:
+            known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+            raise InvalidRequest(f"a pattern may contain only {known}")
+
+
+def fill(pattern: str, known: Mapping[str, str]) -> str:
+    """The text. Raises ``TemplateNotFilled`` where a placeholder has no value."""
+    try:
+        return pattern.format_map(known)
+    except KeyError as missing:
+        raise TemplateNotFilled(f"the template needs {missing.args[0]}") from None

@@ -1,0 +1,89 @@
+"""What is due: the lines of one subscription up to a day, with missed periods caught up.
+
+Due is state ("the chain ends on or before today"), never "is today the day".
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from backend.domain.catalogue import Catalogue
+from backend.domain.errors import VitrinaError
+from backend.domain.services.billing.line import BilledSubscription, Line, advance, next_line
+from backend.domain.values.billing import CatchUp, PeriodKind, SuspendReason
+from backend.domain.values.status import SubscriptionState
+
+MAX_LINES = 40
+"""More lines than this for one subscription in one run are a mistake, not a debt: it is parked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A subscription that the run leaves to a person."""
+
+    account_id: int
+    subscription: BilledSubscription
+    reason: str
+
+
+def plan_lines(
+    subscription: BilledSubscription, catalogue: Catalogue, today: date
+) -> list[Line] | Parked:
+    """The lines that are due on ``today``, oldest first; empty where nothing is due."""
+    try:
+        lines = _due_lines(replace(subscription), catalogue, today)
+    except (VitrinaError, LookupError) as error:
+        return Parked(subscription.account_id, subscription, getattr(error, "code", "not_billable"))
+    if len(lines) > MAX_LINES:
+        return Parked(subscription.account_id, subscription, "too_many_periods")
+    return _catch_up(subscription, lines, catalogue)
+
+
+def _due_lines(draft: BilledSubscription, catalogue: Catalogue, today: date) -> list[Line]:
+    lines: list[Line] = []
+    while _is_due(draft, today) and len(lines) <= MAX_LINES:
+        line = next_line(draft, catalogue, _kind(draft), until=draft.cancel_on)
+        advance(draft, line)
+        lines.append(line)
+    return lines
+
+
+def _is_due(subscription: BilledSubscription, today: date) -> bool:
+    if subscription.next_start > today:
+        return False
+    if subscription.cancel_on is not None and subscription.next_start >= subscription.cancel_on:
+        return False
+    if subscription.state is SubscriptionState.SUSPENDED:
+        return subscription.suspend_reason is SuspendReason.USER
+    return subscription.state in _BILLED
+
+
+def _kind(subscription: BilledSubscription) -> PeriodKind:
+    if subscription.suspend_reason is SuspendReason.USER:
+        return PeriodKind.PAUSED
+    return PeriodKind.CHARGED
+
+
+def _catch_up(
+    subscription: BilledSubscription, lines: list[Line], catalogue: Catalogue
+) -> list[Line] | Parked:
+    costly = [line for line in lines if line.amount]
+    if len(costly) < 2:
+        return lines
+    policy = catalogue.products[subscription.product_id].catch_up
+    if policy is CatchUp.PARK:
+        return Parked(subscription.account_id, subscription, "several_periods_due")
+    if policy is CatchUp.CURRENT:
+        return [forgive(line) if line is not costly[-1] else line for line in lines]
+    return lines
+
+
+def forgive(line: Line) -> Line:
+    """The same row of the chain at no cost."""
+    if line.kind is not PeriodKind.CHARGED:
+        return line
+    return line._replace(kind=PeriodKind.FORGIVEN, amount=0, vat_amount=0)
+
+
+_BILLED = frozenset(
+    {SubscriptionState.ACTIVE, SubscriptionState.TRIAL, SubscriptionState.CANCELLING}
+)

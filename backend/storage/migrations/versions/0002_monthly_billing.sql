@@ -1,0 +1,261 @@
+-- Catalogue, tax, periods, runs, invoices and the outbox.
+
+CREATE TABLE charge_template (
+    id           uuid PRIMARY KEY,
+    code         text NOT NULL,
+    valid_from   date NOT NULL,
+    pattern      text NOT NULL,
+    charge_type  text NOT NULL,
+    price_source text NOT NULL CHECK (price_source IN ('platform', 'catalogue', 'fixed')),
+    fixed_amount bigint CHECK (fixed_amount >= 0),
+    rule         text NOT NULL CHECK (rule IN (
+        'calendar_month', 'anchored_month', 'days', 'platform')),
+    days         integer NOT NULL CHECK (days BETWEEN 1 AND 3660),
+    proration    text NOT NULL CHECK (proration IN ('full', 'by_days', 'per_day', 'none')),
+    vat_source   text NOT NULL CHECK (vat_source IN ('product', 'outside')),
+    priority     integer NOT NULL,
+    created_at   timestamptz NOT NULL,
+    UNIQUE (code, valid_from),
+    CONSTRAINT charge_template_fixed CHECK ((price_source = 'fixed') = (fixed_amount IS NOT NULL))
+);
+
+ALTER TABLE product
+    ADD COLUMN template       text,
+    ADD COLUMN mode           text NOT NULL DEFAULT 'platform'
+        CHECK (mode IN ('platform', 'billing')),
+    ADD COLUMN vat_kind       text NOT NULL DEFAULT 'taxed'
+        CHECK (vat_kind IN ('taxed', 'exempt', 'zero', 'outside')),
+    ADD COLUMN vat_note       text NOT NULL DEFAULT '',
+    ADD COLUMN trial_days     integer NOT NULL DEFAULT 0 CHECK (trial_days >= 0),
+    ADD COLUMN catch_up       text NOT NULL DEFAULT 'all'
+        CHECK (catch_up IN ('all', 'current', 'park')),
+    ADD COLUMN end_after_days integer NOT NULL DEFAULT 30 CHECK (end_after_days > 0),
+    ADD COLUMN stops_queue    boolean NOT NULL DEFAULT false,
+    ADD COLUMN parent         uuid REFERENCES product,
+    ADD COLUMN archived_on    date,
+    ADD CONSTRAINT product_billed_by_template CHECK (mode = 'platform' OR template IS NOT NULL);
+
+-- From valid_from for new subscribers, from existing_from for those who came before.
+ALTER TABLE price
+    ADD COLUMN existing_from date NOT NULL,
+    ADD CONSTRAINT price_existing_later CHECK (existing_from >= valid_from);
+
+CREATE TABLE registration (
+    product_id uuid NOT NULL REFERENCES product,
+    since      date NOT NULL,
+    until      date,
+    number     text NOT NULL,
+    PRIMARY KEY (product_id, since),
+    CONSTRAINT registration_lasts CHECK (since < until)
+);
+
+CREATE TABLE tax_rate (
+    valid_from date PRIMARY KEY,
+    rate       integer NOT NULL CHECK (rate BETWEEN 0 AND 10000)
+);
+INSERT INTO tax_rate VALUES ('2004-01-01', 1800), ('2019-01-01', 2000), ('2026-01-01', 2200);
+
+ALTER TABLE subscription
+    ADD COLUMN mode            text NOT NULL DEFAULT 'platform'
+        CHECK (mode IN ('platform', 'billing')),
+    ADD COLUMN quantity        integer NOT NULL DEFAULT 1 CHECK (quantity > 0),
+    ADD COLUMN anchor          date,
+    ADD COLUMN next_start      date,
+    ADD COLUMN next_seq        integer NOT NULL DEFAULT 0 CHECK (next_seq >= 0),
+    ADD COLUMN trial_until     date,
+    ADD COLUMN cancel_on       date,
+    ADD COLUMN suspend_reason  text CHECK (suspend_reason IN ('money', 'user')),
+    ADD COLUMN suspended_on    date,
+    ADD COLUMN next_product_id uuid REFERENCES product,
+    ADD CONSTRAINT subscription_billed_from CHECK (
+        mode = 'platform' OR (anchor IS NOT NULL AND next_start IS NOT NULL));
+CREATE INDEX subscription_due ON subscription (account_id, next_start)
+    WHERE mode = 'billing' AND state NOT IN ('ended', 'failed', 'pending');
+-- The trial is once per account and product.
+CREATE UNIQUE INDEX subscription_one_trial ON subscription (account_id, product_id)
+    WHERE trial_until IS NOT NULL;
+
+ALTER TABLE charge
+    ALTER COLUMN external_id DROP NOT NULL,
+    ADD COLUMN charge_type text NOT NULL DEFAULT 'software',
+    ADD COLUMN template_id uuid REFERENCES charge_template,
+    ADD COLUMN quantity    integer NOT NULL DEFAULT 1 CHECK (quantity > 0),
+    ADD COLUMN vat_kind    text NOT NULL DEFAULT 'outside'
+        CHECK (vat_kind IN ('taxed', 'exempt', 'zero', 'outside')),
+    ADD COLUMN vat_rate    integer NOT NULL DEFAULT 0,
+    ADD COLUMN vat_amount  bigint NOT NULL DEFAULT 0,
+    ADD COLUMN vat_note    text NOT NULL DEFAULT '',
+    ADD COLUMN mode        text NOT NULL DEFAULT 'platform'
+        CHECK (mode IN ('platform', 'billing')),
+    ADD COLUMN run_id      uuid,
+    ADD CONSTRAINT charge_vat_inside CHECK (vat_amount BETWEEN 0 AND amount),
+    ADD CONSTRAINT charge_vat_taxed CHECK (vat_kind = 'taxed' OR (vat_rate = 0 AND vat_amount = 0)),
+    ADD CONSTRAINT charge_asked_or_billed CHECK ((external_id IS NULL) = (mode = 'billing'));
+-- One charge per subscription and period, whoever starts it; a corrected one after its reversal.
+CREATE UNIQUE INDEX charge_billed_once ON charge (account_id, subscription_id, period_start)
+    WHERE mode = 'billing' AND NOT reversed;
+
+-- A chain: each period starts on the day on which the one before it ends. The foreign key makes a
+-- gap impossible, the keys an overlap or a duplicate.
+CREATE TABLE subscription_period (
+    account_id      bigint NOT NULL,
+    subscription_id uuid NOT NULL,
+    seq             integer NOT NULL,
+    previous_seq    integer,
+    period_start    date NOT NULL,
+    period_end      date NOT NULL,
+    kind            text NOT NULL CHECK (kind IN (
+        'charged', 'trial', 'paused', 'suspended', 'forgiven')),
+    run_id          uuid,
+    PRIMARY KEY (account_id, subscription_id, seq),
+    UNIQUE (account_id, subscription_id, seq, period_end),
+    FOREIGN KEY (account_id, subscription_id) REFERENCES subscription,
+    FOREIGN KEY (account_id, subscription_id, previous_seq, period_start)
+        REFERENCES subscription_period (account_id, subscription_id, seq, period_end),
+    CONSTRAINT period_lasts CHECK (period_start < period_end),
+    CONSTRAINT period_follows CHECK (
+        (seq = 0 AND previous_seq IS NULL) OR (seq > 0 AND previous_seq = seq - 1))
+);
+
+CREATE TABLE billing_run (
+    id            uuid PRIMARY KEY,
+    business_date date NOT NULL,
+    state         text NOT NULL CHECK (state IN (
+        'planning', 'planned', 'applying', 'done', 'cancelled')),
+    hash          text,
+    difference    jsonb NOT NULL,
+    created_at    timestamptz NOT NULL,
+    approved_by   text,
+    finished_at   timestamptz
+);
+-- One run of a day at a time; twin schedulers meet here.
+CREATE UNIQUE INDEX billing_run_under_way ON billing_run (business_date)
+    WHERE state IN ('planning', 'planned', 'applying');
+
+CREATE TABLE run_chunk (
+    run_id        uuid NOT NULL REFERENCES billing_run,
+    number        integer NOT NULL,
+    first_account bigint NOT NULL,
+    last_account  bigint NOT NULL,
+    state         text NOT NULL CHECK (state IN ('open', 'planned', 'done')),
+    lines         integer NOT NULL DEFAULT 0,
+    amount        bigint NOT NULL DEFAULT 0,
+    vat_amount    bigint NOT NULL DEFAULT 0,
+    hash          text,
+    charged       integer NOT NULL DEFAULT 0,
+    charged_sum   bigint NOT NULL DEFAULT 0,
+    free          integer NOT NULL DEFAULT 0,
+    unpaid        integer NOT NULL DEFAULT 0,
+    superseded    integer NOT NULL DEFAULT 0,
+    finished_at   timestamptz,
+    PRIMARY KEY (run_id, number)
+);
+
+CREATE TABLE run_line (
+    run_id          uuid NOT NULL,
+    account_id      bigint NOT NULL,
+    subscription_id uuid NOT NULL,
+    seq             integer NOT NULL,
+    kind            text NOT NULL,
+    product_id      uuid NOT NULL,
+    template_id     uuid NOT NULL,
+    charge_type     text NOT NULL,
+    period_start    date NOT NULL,
+    period_end      date NOT NULL,
+    quantity        integer NOT NULL,
+    full_price      bigint NOT NULL,
+    amount          bigint NOT NULL,
+    vat_kind        text NOT NULL,
+    vat_rate        integer NOT NULL,
+    vat_amount      bigint NOT NULL,
+    vat_note        text NOT NULL,
+    text            text NOT NULL,
+    priority        integer NOT NULL,
+    PRIMARY KEY (run_id, account_id, subscription_id, seq)
+);
+
+CREATE TABLE parked (
+    account_id      bigint NOT NULL,
+    subscription_id uuid NOT NULL,
+    run_id          uuid NOT NULL,
+    reason          text NOT NULL,
+    parked_at       timestamptz NOT NULL,
+    resolved_at     timestamptz,
+    resolved_by     text,
+    PRIMARY KEY (account_id, subscription_id, run_id)
+);
+CREATE UNIQUE INDEX parked_open ON parked (account_id, subscription_id) WHERE resolved_at IS NULL;
+
+CREATE TABLE invoice_counter (
+    issuer text NOT NULL,
+    year   integer NOT NULL,
+    last   integer NOT NULL,
+    PRIMARY KEY (issuer, year)
+);
+
+CREATE TABLE invoice (
+    account_id bigint NOT NULL REFERENCES account,
+    id         uuid NOT NULL,
+    kind       text NOT NULL CHECK (kind IN ('invoice', 'credit_note')),
+    issuer     text NOT NULL,
+    year       integer NOT NULL,
+    number     integer NOT NULL CHECK (number > 0),
+    month      date NOT NULL CHECK (extract(day FROM month) = 1),
+    credits    uuid,
+    total      bigint NOT NULL,
+    vat_total  bigint NOT NULL,
+    issued_on  date NOT NULL,
+    created_at timestamptz NOT NULL,
+    PRIMARY KEY (account_id, id),
+    FOREIGN KEY (account_id, credits) REFERENCES invoice,
+    UNIQUE (issuer, year, number),
+    CONSTRAINT credit_note_names_its_invoice CHECK ((kind = 'credit_note') = (credits IS NOT NULL))
+);
+
+CREATE TABLE invoice_line (
+    account_id   bigint NOT NULL,
+    invoice_id   uuid NOT NULL,
+    line         integer NOT NULL,
+    charge_id    uuid NOT NULL,
+    credited     boolean NOT NULL DEFAULT false,
+    text         text NOT NULL,
+    charge_type  text NOT NULL,
+    period_start date,
+    period_end   date,
+    quantity     integer NOT NULL,
+    amount       bigint NOT NULL,
+    vat_kind     text NOT NULL,
+    vat_rate     integer NOT NULL,
+    vat_amount   bigint NOT NULL,
+    vat_note     text NOT NULL,
+    PRIMARY KEY (account_id, invoice_id, line),
+    FOREIGN KEY (account_id, invoice_id) REFERENCES invoice,
+    FOREIGN KEY (account_id, charge_id) REFERENCES charge
+);
+-- A charge is on at most one live line: a credit note's lines are negative and not live.
+CREATE UNIQUE INDEX invoice_line_live ON invoice_line (account_id, charge_id)
+    WHERE NOT credited AND amount >= 0;
+
+CREATE TABLE outbox (
+    id         uuid PRIMARY KEY,
+    at         timestamptz NOT NULL,
+    topic      text NOT NULL,
+    account_id bigint NOT NULL,
+    content    jsonb NOT NULL,
+    sent_at    timestamptz
+);
+CREATE INDEX outbox_unsent ON outbox (id) WHERE sent_at IS NULL;
+
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON subscription_period
+    FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON subscription_period
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON invoice
+    FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+GRANT SELECT, INSERT ON charge_template, registration, tax_rate, subscription_period, billing_run,
+    run_chunk, run_line, parked, invoice_counter, invoice, invoice_line, outbox TO vitrina_app;
+GRANT UPDATE ON registration, billing_run, run_chunk, parked, invoice_counter, outbox
+    TO vitrina_app;
+GRANT UPDATE (credited) ON invoice_line TO vitrina_app;
+GRANT DELETE ON registration, run_line, outbox TO vitrina_app;
