@@ -60,6 +60,11 @@ class Command:
         """The key under which the operation is remembered for ever."""
         return (self.terms.integrator_id, self.kind, self.external_id)
 
+    @property
+    def concerns(self) -> OperationKey:
+        """The key of the operation whose account this is about: its own, or an earlier one's."""
+        return self.key
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Charge(Command):
@@ -106,6 +111,11 @@ class Capture(Command):
     text: str | None = None
     period_end: date | None = None
 
+    @property
+    def concerns(self) -> OperationKey:
+        """The hold's key."""
+        return (self.terms.integrator_id, OperationKind.HOLD, self.hold)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release(Command):
@@ -113,12 +123,22 @@ class Release(Command):
 
     kind: ClassVar[OperationKind] = OperationKind.RELEASE
 
+    @property
+    def concerns(self) -> OperationKey:
+        """The hold's key."""
+        return (self.terms.integrator_id, OperationKind.HOLD, self.external_id)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reverse(Command):
     """Take a charge back, whole. ``external_id`` is the charge's; ``account`` may be unknown."""
 
     kind: ClassVar[OperationKind] = OperationKind.REVERSE
+
+    @property
+    def concerns(self) -> OperationKey:
+        """The charge's key."""
+        return (self.terms.integrator_id, OperationKind.CHARGE, self.external_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,13 +181,19 @@ UNSEEN = b""
 """The fingerprint of a command that has not arrived: a tombstone was left for its id."""
 
 
-def fingerprint(command: Command) -> bytes:
-    """SHA-256 of the command's content. Fields at ``None`` do not count, so fields can be added."""
+def fingerprint(command: Command, account: str | None = None) -> bytes:
+    """SHA-256 of the command's content. Fields at ``None`` do not count, so fields can be added.
+
+    ``account``: whose operation it turned out to be. Where the command need not name the account,
+    naming it or not is the same content.
+    """
     content = {
         name: _plain(value)
         for name in _content_fields(type(command))
         if (value := getattr(command, name)) is not None
     }
+    if account is not None:
+        content["account"] = account
     written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(f"{type(command).__name__}{written}".encode()).digest()
 

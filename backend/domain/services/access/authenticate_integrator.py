@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import secrets
 from datetime import datetime
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from backend.domain.errors import InvalidRequest, NotAllowed, NotAuthenticated
 from backend.domain.integrator import Integrator, SecretDigest
@@ -60,8 +60,12 @@ def _digest(salt: bytes, secret: str) -> bytes:
 def _is_admitted(integrator: Integrator, address: str | None) -> bool:
     if not integrator.networks or address is None:
         return True
-    caller = ip_address(address)
-    return any(caller in ip_network(network) for network in integrator.networks)
+    try:
+        caller = ip_address(address)
+    except ValueError:
+        return False
+    mapped = caller.ipv4_mapped if isinstance(caller, IPv6Address) else None
+    return any((mapped or caller) in ip_network(network) for network in integrator.networks)
 
 
 _NOBODY = SecretDigest(salt=bytes(16), digest=bytes(32))

@@ -49,4 +49,5 @@ def decide_hold(command: Hold, account: AccountState, state: BatchState) -> Deci
         )
     )
     account.move(held=command.amount)
+    account.spend(hold.integrator_id, command.amount)
     return Decision(Code.OK, command.amount, hold.id)

@@ -36,7 +36,6 @@ from backend.domain.services.charging.take_charge import decide_charge
 from backend.domain.values.codes import (
     RECONSIDERED,
     Code,
-    OperationKind,
     OperationStatus,
     RefusalPolicy,
 )
@@ -62,9 +61,9 @@ def check_batch(checks: Sequence[Check], book: OperationBook, moment: Moment) ->
 def decide(command: Command, state: BatchState) -> Outcome:
     """The outcome of one command; its effects are in the state and its changes."""
     account = _account_of(command, state)
-    if account is None and command.account is not None:
+    if account is None and _is_about_an_account(command, state):
         return _outcome(command, refused(Code.UNKNOWN_ACCOUNT, recorded=False), None, state)
-    print_of_content = fingerprint(command)
+    print_of_content = fingerprint(command, account.number if account else None)
     stored = state.operations.get(command.key)
     if stored is not None and not _is_reconsidered(stored, command, print_of_content):
         return _repeat(command, stored, account, print_of_content)
@@ -77,14 +76,15 @@ def decide(command: Command, state: BatchState) -> Outcome:
 def _account_of(command: Command, state: BatchState) -> AccountState | None:
     if command.account is not None:
         return state.accounts.get(command.account)
-    integrator_id = command.terms.integrator_id
-    match command:
-        case Capture():
-            return state.account_of((integrator_id, OperationKind.HOLD, command.hold))
-        case Release():
-            return state.account_of((integrator_id, OperationKind.HOLD, command.external_id))
-        case _:
-            return state.account_of((integrator_id, OperationKind.CHARGE, command.external_id))
+    return state.account_of(command.concerns)
+
+
+def _is_about_an_account(command: Command, state: BatchState) -> bool:
+    """Whether it names an account or an operation of one: where that is not found, it is closed."""
+    if command.account is not None:
+        return True
+    earlier = state.operations.get(command.concerns)
+    return earlier is not None and earlier.account_id is not None
 
 
 def _decide(command: Command, account: AccountState | None, state: BatchState) -> Decision:

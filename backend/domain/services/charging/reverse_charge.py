@@ -24,7 +24,7 @@ def decide_reversal(command: Reverse, account: AccountState | None, state: Batch
     if account is not None and operation.account_id not in (None, account.id):
         return refused(Code.UNKNOWN_OPERATION, recorded=False)
     charge = state.charges.get(operation.target_id) if operation.target_id else None
-    if charge is None or account is None:
+    if charge is None or account is None:  # it was refused: there is nothing to give back
         state.mark_operation(key, OperationStatus.TOMBSTONE)
         return refused(Code.UNKNOWN_OPERATION)
     state.mark_operation(key, OperationStatus.REVERSED)
@@ -68,7 +68,5 @@ def _give_back(charge: StoredCharge, account: AccountState, state: BatchState) -
     charge.reversed = True
     state.changes.reversed_charges.append(charge)
     if charge.business_date == state.moment.today:
-        account.spent_today[charge.integrator_id] = (
-            account.spent_today.get(charge.integrator_id, 0) - charge.amount
-        )
+        account.spend(charge.integrator_id, -charge.amount)
     return Decision(Code.OK, charge.amount, reversal_id)

@@ -78,5 +78,6 @@ def _take_from_hold(
     hold: StoredHold, amount: int, account: AccountState, state: BatchState
 ) -> None:
     account.move(held=-amount)
+    account.spend(hold.integrator_id, -amount)
     hold.remaining -= amount
     state.changes.hold_updates[hold.id] = hold

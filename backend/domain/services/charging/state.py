@@ -28,7 +28,11 @@ from backend.domain.values.status import AccountStatus, HoldState, SubscriptionS
 
 @dataclass(slots=True)
 class AccountState:
-    """A locked account. Sums in kopecks; ``spent_today`` is by integrator."""
+    """A locked account. Sums in kopecks.
+
+    ``spent_today``: what each integrator has charged today and still holds; what counts for its
+    daily limit.
+    """
 
     id: int
     number: str
@@ -53,6 +57,10 @@ class AccountState:
         self.balance_delta += balance
         self.held += held
         self.held_delta += held
+
+    def spend(self, integrator_id: int, amount: int) -> None:
+        """Change what an integrator has spent today, by a signed sum."""
+        self.spent_today[integrator_id] = self.spent_today.get(integrator_id, 0) + amount
 
 
 @dataclass(slots=True)

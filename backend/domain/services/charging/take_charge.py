@@ -106,8 +106,7 @@ def take_money(
         business_date=today,
         reversed=False,
     )
-    spent = account.spent_today.get(terms.integrator_id, 0)
-    account.spent_today[terms.integrator_id] = spent + purchase.amount
+    account.spend(terms.integrator_id, purchase.amount)
     move_subscription(
         state,
         subscription,

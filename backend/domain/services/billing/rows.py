@@ -1,0 +1,79 @@
+"""Rows that billing writes, beside those of the ledger: columns in the order they are stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from backend.domain.services.billing.line import BilledSubscription
+from backend.domain.services.charging.rows import (
+    EntryRow,
+    SubscriptionEventRow,
+    TransactionRow,
+)
+from backend.domain.services.charging.state import AccountState
+from backend.domain.values.billing import ChargingMode, PeriodKind
+from backend.domain.values.vat import VatKind
+
+
+class BilledChargeRow(NamedTuple):
+    """A charge that billing made. Its id is its ledger transaction's; sums in kopecks."""
+
+    account_id: int
+    id: UUID
+    integrator_id: int
+    subscription_id: UUID
+    product_id: UUID
+    amount: int
+    full_price: int
+    text: str
+    period_start: date
+    period_end: date
+    business_date: date
+    charge_type: str
+    template_id: UUID
+    quantity: int
+    vat_kind: VatKind
+    vat_rate: int
+    vat_amount: int
+    vat_note: str
+    mode: ChargingMode
+    run_id: UUID | None
+
+
+class PeriodRow(NamedTuple):
+    """A row of a subscription's chain of periods."""
+
+    account_id: int
+    subscription_id: UUID
+    seq: int
+    previous_seq: int | None
+    period_start: date
+    period_end: date
+    kind: PeriodKind
+    run_id: UUID | None
+
+
+class NoticeRow(NamedTuple):
+    """A fact for the outbox. ``topic`` is a word of the event catalogue."""
+
+    id: UUID
+    at: datetime
+    topic: str
+    account_id: int
+    content: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class BillingChanges:
+    """Everything that billing writes for some accounts, in one transaction."""
+
+    accounts: dict[int, AccountState] = field(default_factory=dict)
+    transactions: list[TransactionRow] = field(default_factory=list)
+    entries: list[EntryRow] = field(default_factory=list)
+    charges: list[BilledChargeRow] = field(default_factory=list)
+    periods: list[PeriodRow] = field(default_factory=list)
+    subscriptions: dict[UUID, BilledSubscription] = field(default_factory=dict)
+    events: list[SubscriptionEventRow] = field(default_factory=list)
+    notices: list[NoticeRow] = field(default_factory=list)
