@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import structlog
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, select
 
 from backend.domain import models
@@ -62,8 +62,8 @@ class PostgresIntegratorDirectory:
         while not self._stop.wait(REFRESH_SECONDS):
             try:
                 self.refresh()
-            except DBAPIError as error:
-                _log.warning("integrators not refreshed", reason=type(error.orig).__name__)
+            except SQLAlchemyError as error:
+                _log.warning("integrators not refreshed", reason=type(error).__name__)
 
 
 def integrator_of(row: models.Integrator, secrets: Iterable[SecretDigest]) -> Integrator:

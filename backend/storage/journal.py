@@ -8,10 +8,8 @@ import threading
 from collections import deque
 from dataclasses import astuple
 
-import psycopg
 import structlog
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
 
 from backend.domain.views import Exchange
 from backend.storage.unit_of_work import UnitOfWork
@@ -61,5 +59,5 @@ class PostgresJournal:
                     for exchange in page:
                         copy.write_row(astuple(exchange))
                 unit.commit()
-        except (psycopg.Error, DBAPIError) as error:
+        except Exception as error:  # whatever it is, the journal goes on
             _log.warning("journal pages lost", pages=len(page), reason=type(error).__name__)

@@ -1,10 +1,13 @@
 """One transaction. The edge opens it and commits it; leaving it otherwise rolls back."""
 
+from contextlib import suppress
+from functools import cached_property
 from types import TracebackType
 from typing import Any, Self
 
 from psycopg import Connection as Driver
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 
@@ -25,8 +28,10 @@ class UnitOfWork:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if kind is not None and self.driver.broken:
-            self.connection.invalidate()
+        if kind is not None and not self.connection.invalidated and self.driver.broken:
+            # The driver knows, its pool does not: told so, it gives up its other connections too.
+            with suppress(DBAPIError):
+                self.connection.exec_driver_sql("SELECT 1")
         self.connection.close()
 
     @property
@@ -36,11 +41,13 @@ class UnitOfWork:
         assert isinstance(driver, Driver)  # noqa: S101 (the engine is made for psycopg only)
         return driver
 
-    @property
+    @cached_property
     def session(self) -> Session:
-        """A session inside this transaction."""
+        """The session inside this transaction."""
         return Session(bind=self.connection, expire_on_commit=False)
 
     def commit(self) -> None:
         """Make everything since the beginning lasting, or raise and make nothing so."""
+        if "session" in self.__dict__:
+            self.session.flush()
         self.connection.commit()

@@ -16,7 +16,7 @@ class AccountRepository:
         """The account with this number."""
         query = select(Account).where(Account.number == number)
         if lock:
-            query = query.with_for_update(key_share=True)
+            query = query.with_for_update(key_share=True).execution_options(populate_existing=True)
         return self._session.exec(query).one_or_none()
 
     def add(self, account: Account) -> None:

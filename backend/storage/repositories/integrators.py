@@ -16,7 +16,7 @@ class IntegratorRepository:
         """The integrator with this code."""
         query = select(Integrator).where(Integrator.code == code)
         if lock:
-            query = query.with_for_update(key_share=True)
+            query = query.with_for_update(key_share=True).execution_options(populate_existing=True)
         return self._session.exec(query).one_or_none()
 
     def all(self) -> list[Integrator]:
