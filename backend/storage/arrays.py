@@ -6,6 +6,7 @@ same statement, and faster to write.
 """
 
 from collections.abc import Iterable, Sequence
+from enum import Enum
 from typing import Any
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"'})
@@ -24,8 +25,8 @@ def columns(rows: Sequence[Sequence[Any]]) -> list[str]:
 def _element(value: Any) -> str:
     if value is None:
         return "NULL"
-    if isinstance(value, str):
-        return f'"{value.translate(_ESCAPES)}"' if value.__class__ is str else value
+    if isinstance(value, str):  # an enumeration's words need no quotes, any other text does
+        return str(value) if isinstance(value, Enum) else f'"{value.translate(_ESCAPES)}"'
     if isinstance(value, bytes):
         return f'"\\\\x{value.hex()}"'
     if isinstance(value, int):

@@ -61,6 +61,9 @@ class Lane(Generic[Item, Answer]):
     def submit(self, items: Sequence[Item]) -> "Future[list[Answer]]":
         """Queue the items of one call; the future ends when their transaction has ended."""
         parcel: Parcel[Item, Answer] = Parcel(items, Future())
+        if not items:
+            parcel.future.set_result([])
+            return parcel.future
         with self._changed:
             if self._closed or (self._parcels and self._queued + len(items) > self._max_queue):
                 raise Busy

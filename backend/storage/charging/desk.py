@@ -13,6 +13,7 @@ import psycopg
 import structlog
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from backend.domain.commands import Check, Command
 from backend.domain.errors import Unavailable
@@ -29,6 +30,9 @@ Answer = TypeVar("Answer")
 
 _PAUSES = (0.0, 0.02, 0.1, 0.3, 0.6, 1.0)
 """Seconds before each attempt: a race is over at once, a restarting database needs a little."""
+
+_LIMIT_EXCEEDED = "54"
+"""The class of errors about what is sent, such as a value too long to be indexed."""
 
 _log = structlog.get_logger(__name__)
 
@@ -87,13 +91,21 @@ class PostgresDesk:
                     return answers
             except OperationRaced:
                 continue
-            except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-                _log.warning("batch repeated", reason=type(error).__name__)
-            except DBAPIError as error:
-                if not isinstance(error.orig, psycopg.OperationalError | psycopg.InterfaceError):
+            except (psycopg.Error, DBAPIError) as error:
+                cause = error.orig if isinstance(error, DBAPIError) else error
+                if not _may_pass(cause):
                     raise
-                _log.warning("batch repeated", reason=type(error.orig).__name__)
+                _log.warning("batch repeated", reason=type(cause).__name__)
+            except PoolTimeout as error:  # it has waited long enough already
+                raise Unavailable from error
         raise Unavailable
+
+
+def _may_pass(error: BaseException | None) -> bool:
+    """Whether trying again may help: the server was away or busy, the batch is not to blame."""
+    if isinstance(error, psycopg.OperationalError):
+        return not (error.sqlstate or "").startswith(_LIMIT_EXCEEDED)
+    return isinstance(error, psycopg.InterfaceError)
 
 
 def _failed(command: Command, error: Exception) -> Outcome:
