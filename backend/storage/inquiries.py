@@ -104,7 +104,7 @@ def _steps(session: Session, subscriptions: Sequence[models.Subscription]) -> St
             models.SubscriptionEvent.account_id == subscriptions[0].account_id,
             col(models.SubscriptionEvent.subscription_id).in_([row.id for row in subscriptions]),
         )
-        .order_by(col(models.SubscriptionEvent.at), col(models.SubscriptionEvent.id))
+        .order_by(col(models.SubscriptionEvent.id))
     )
     for event in events:
         steps[event.subscription_id].append(

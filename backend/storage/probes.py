@@ -158,13 +158,18 @@ PROBES = (
     ),
     Probe(
         "state_follows_history",
-        "a subscription's state is where the last step of its history led",
+        "a subscription's state is where its history led: entered once more than left",
         """
-        SELECT count(*), count(*) FILTER (WHERE e.to_state IS DISTINCT FROM s.state)
-        FROM subscription s LEFT JOIN LATERAL (
-            SELECT to_state FROM subscription_event e
-            WHERE e.account_id = s.account_id AND e.subscription_id = s.id
-            ORDER BY at DESC, id DESC LIMIT 1) e ON true
+        SELECT count(*), count(*) FILTER (WHERE e.visits IS DISTINCT FROM 1)
+        FROM subscription s LEFT JOIN (
+            SELECT account_id, subscription_id, state, sum(visit) AS visits
+            FROM (SELECT account_id, subscription_id, to_state AS state, 1 AS visit
+                  FROM subscription_event
+                  UNION ALL
+                  SELECT account_id, subscription_id, from_state, -1
+                  FROM subscription_event WHERE from_state IS NOT NULL) AS steps
+            GROUP BY account_id, subscription_id, state) e
+          ON e.account_id = s.account_id AND e.subscription_id = s.id AND e.state = s.state
         """,
     ),
 )
