@@ -28,7 +28,10 @@ WITH due AS (
     SELECT account_id, sum(remaining)::bigint AS amount, count(*) AS holds
     FROM expired GROUP BY account_id
 ), given_back AS (
-    UPDATE account a SET held = a.held - freed.amount FROM freed WHERE a.id = freed.account_id
+    UPDATE account a
+    SET held = a.held - freed.amount,
+        spending_floor = least(-(a.credit_limit + a.promised), a.balance - a.held + freed.amount)
+    FROM freed WHERE a.id = freed.account_id
 )
 SELECT coalesce(sum(holds), 0)::int FROM freed
 """
@@ -55,29 +58,24 @@ class Swept:
 
 def sweep(driver: Connection[Any], now: datetime, journal_keep: timedelta) -> Swept:
     """End one chunk of everything that is over, inside the caller's transaction."""
+    accounts = _locked(driver, now)
     return Swept(
-        holds=_expire_holds(driver, now),
-        promises=_end_promises(driver, now),
+        holds=_expire_holds(driver, accounts, now) if accounts else 0,
+        promises=driver.execute(_END_PROMISES, [accounts, now]).rowcount if accounts else 0,
         exchanges=driver.execute(_PURGE, [now - journal_keep, CHUNK]).rowcount,
     )
 
 
-def _expire_holds(driver: Connection[Any], now: datetime) -> int:
-    accounts = _locked(driver, _DUE_HOLDS, now)
-    if not accounts:
-        return 0
+def _locked(driver: Connection[Any], now: datetime) -> list[int]:
+    """All accounts on which something is due, locked at once: one order, as in every batch."""
+    due = (_DUE_HOLDS, _DUE_PROMISES)
+    accounts = {account for query in due for (account,) in driver.execute(query, [now, CHUNK])}
+    if accounts:
+        driver.execute(_LOCK, [sorted(accounts)])
+    return sorted(accounts)
+
+
+def _expire_holds(driver: Connection[Any], accounts: list[int], now: datetime) -> int:
     given: dict[str, Any] = {"accounts": accounts, "now": now}
     row = driver.execute(_EXPIRE_HOLDS, given).fetchone()
     return row[0] if row else 0
-
-
-def _end_promises(driver: Connection[Any], now: datetime) -> int:
-    accounts = _locked(driver, _DUE_PROMISES, now)
-    return driver.execute(_END_PROMISES, [accounts, now]).rowcount if accounts else 0
-
-
-def _locked(driver: Connection[Any], due: str, now: datetime) -> list[int]:
-    accounts = [number for (number,) in driver.execute(due, [now, CHUNK])]
-    if accounts:
-        driver.execute(_LOCK, [accounts])
-    return accounts
