@@ -30,7 +30,7 @@ from backend.domain.services.charging.state import (
     SubscriptionKey,
 )
 from backend.domain.values.moment import Moment
-from backend.domain.values.status import FINAL_STATES, AccountStatus
+from backend.domain.values.status import FINAL_STATES, AccountStatus, HoldState
 
 
 class MemoryBook:
@@ -150,6 +150,9 @@ class MemoryBook:
             counts = row.account_id == account_id and row.business_date == moment.today
             if counts and row.id not in self.reversed:
                 spent[row.integrator_id] = spent.get(row.integrator_id, 0) + row.amount
+        for hold in self.holds.values():
+            if hold.account_id == account_id and hold.state is HoldState.OPEN:
+                spent[hold.integrator_id] = spent.get(hold.integrator_id, 0) + hold.remaining
         return spent
 
     def _living(self) -> dict[SubscriptionKey, StoredSubscription]:

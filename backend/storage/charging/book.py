@@ -5,7 +5,7 @@ it touches. Accounts are locked before anything else is read, in ascending order
 inserted in key order. So batches of any process wait for each other but never in a circle.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +13,13 @@ from psycopg import Connection, Cursor
 
 from backend.domain.commands import Check, Command, OperationKey
 from backend.domain.ports import OperationRaced
-from backend.domain.services.charging.rows import OperationRow, ProductRow
-from backend.domain.services.charging.state import AccountState, BatchState, ProductKey
+from backend.domain.services.charging.rows import OperationRow, ProductRow, SubscriptionRow
+from backend.domain.services.charging.state import (
+    AccountState,
+    BatchState,
+    ProductKey,
+    StoredSubscription,
+)
 from backend.domain.values.moment import Moment
 from backend.storage.arrays import array_literal, columns
 from backend.storage.charging import absorbing, reading, writing
@@ -34,12 +39,12 @@ class PostgresBook:
     def load(self, commands: Sequence[Command], moment: Moment) -> BatchState:
         """Lock the accounts, then read operations, charges, holds, subscriptions, products."""
         keys = BatchKeys.of(commands)
-        if keys.unnamed:
-            unnamed = columns(sorted(keys.unnamed))
-            found = self._driver.execute(reading.ACCOUNTS_OF_OPERATIONS, unnamed)
-            keys.numbers.update(number for (number,) in found)
+        found = self._accounts_of(keys.unnamed)
+        keys.numbers.update(found.values())
         state = BatchState(moment, self._new_id)
         self._read(state, _reads(keys, moment))
+        if _came_meanwhile(keys.unnamed, state, found):
+            raise OperationRaced
         return state
 
     def read_accounts(self, checks: Sequence[Check], moment: Moment) -> dict[str, AccountState]:
@@ -67,6 +72,13 @@ class PostgresBook:
         if any(cursor.rowcount != expected for cursor, expected in once):
             raise OperationRaced
 
+    def _accounts_of(self, unnamed: Collection[OperationKey]) -> dict[int, str]:
+        """The accounts, closed ones too, of commands that only name an earlier operation."""
+        if not unnamed:
+            return {}
+        given = columns(sorted(unnamed))
+        return dict(self._driver.execute(reading.ACCOUNTS_OF_OPERATIONS, given).fetchall())
+
     def _read(self, state: BatchState, reads: Iterable[Read]) -> None:
         with self._driver.pipeline():
             answers = [(self._driver.execute(sql, given), absorb) for sql, given, absorb in reads]
@@ -76,6 +88,15 @@ class PostgresBook:
 
     def _insert(self, sql: str, rows: Sequence[Sequence[Any]]) -> Cursor[Any]:
         return self._driver.execute(sql, columns(rows))
+
+
+def _came_meanwhile(
+    unnamed: Iterable[OperationKey], state: BatchState, found: Mapping[int, str]
+) -> bool:
+    """Whether an operation was stored between the look for its account and the lock on it."""
+    earlier = [state.operations[key] for key in unnamed if key in state.operations]
+    accounts = {operation.account_id for operation in earlier} - {None}
+    return not accounts <= found.keys() | state.accounts_by_id.keys()
 
 
 def _reads(keys: BatchKeys, moment: Moment) -> list[Read]:
@@ -100,7 +121,7 @@ def _reads(keys: BatchKeys, moment: Moment) -> list[Read]:
 
 
 def _spent_today(numbers: str, moment: Moment) -> Read:
-    return (reading.SPENT_TODAY, [numbers, moment.today], absorbing.absorb_spent)
+    return (reading.SPENT_TODAY, [moment.today, numbers], absorbing.absorb_spent)
 
 
 def _inserts_that_may_race(state: BatchState) -> list[tuple[str, Sequence[Sequence[Any]]]]:
@@ -121,8 +142,22 @@ def _writes(state: BatchState) -> list[tuple[str, Sequence[Sequence[Any]]]]:
     changes = state.changes
     reversed_charges = [(charge.account_id, charge.id) for charge in changes.reversed_charges]
     shortened = {(c.account_id, c.subscription_id) for c in changes.reversed_charges}
+    begun = changes.subscriptions
+    moved = changes.subscription_updates
     return [
-        (writing.INSERT_SUBSCRIPTIONS, list(changes.subscriptions.values())),
+        (
+            # First the old ones: one may have ended so that another could begin under its key.
+            writing.UPDATE_SUBSCRIPTIONS,
+            [
+                (s.account_id, s.id, s.state, s.paid_through)
+                for s in moved.values()
+                if s.id not in begun
+            ],
+        ),
+        (
+            writing.INSERT_SUBSCRIPTIONS,
+            [_as_it_became(row, moved.get(row.id)) for row in begun.values()],
+        ),
         (writing.INSERT_SUBSCRIPTION_EVENTS, changes.subscription_events),
         (writing.INSERT_TRANSACTIONS, changes.transactions),
         (writing.INSERT_ENTRIES, changes.entries),
@@ -131,21 +166,18 @@ def _writes(state: BatchState) -> list[tuple[str, Sequence[Sequence[Any]]]]:
         (writing.INSERT_HOLDS, changes.holds),
         (writing.UPDATE_ACCOUNTS, state.account_deltas()),
         (
-            writing.UPDATE_SUBSCRIPTIONS,
-            [
-                (s.account_id, s.id, s.state, s.paid_through)
-                for s in changes.subscription_updates.values()
-            ],
-        ),
-        (
             writing.UPDATE_HOLDS,
             [(h.account_id, h.id, h.remaining, h.state) for h in changes.hold_updates.values()],
         ),
         (writing.UPDATE_REVERSED_CHARGES, reversed_charges),
         (writing.UPDATE_PAID_THROUGH, sorted(shortened)),
+        (writing.UPDATE_RECONSIDERED_OPERATIONS, list(changes.reconsidered.values())),
         (
             writing.UPDATE_MARKED_OPERATIONS,
             [(*key, status) for key, status in changes.marked_operations.items()],
         ),
-        (writing.UPDATE_RECONSIDERED_OPERATIONS, list(changes.reconsidered.values())),
     ]
+
+
+def _as_it_became(row: SubscriptionRow, moved: StoredSubscription | None) -> SubscriptionRow:
+    return row._replace(state=moved.state, paid_through=moved.paid_through) if moved else row

@@ -15,7 +15,6 @@ from backend.domain.commands import (
     ReportStatus,
     Reverse,
 )
-from backend.domain.values.codes import OperationKind
 
 ExternalKey = tuple[int, str]
 """(integrator id, external id or product code)."""
@@ -58,7 +57,7 @@ class BatchKeys:
     def _add(self, command: Command) -> None:
         integrator_id = command.terms.integrator_id
         self.operations.add(command.key)
-        concerned = command.key
+        self.operations.add(command.concerns)
         match command:
             case Charge() | Hold():
                 self.products.add((integrator_id, command.product))
@@ -66,18 +65,14 @@ class BatchKeys:
             case ReportStatus():
                 self.products.add((integrator_id, command.product))
             case Reverse():
-                concerned = (integrator_id, OperationKind.CHARGE, command.external_id)
                 self.charges.add((integrator_id, command.external_id))
             case Capture():
-                concerned = (integrator_id, OperationKind.HOLD, command.hold)
                 self.holds.add((integrator_id, command.hold))
             case Release():
-                concerned = (integrator_id, OperationKind.HOLD, command.external_id)
                 self.holds.add((integrator_id, command.external_id))
             case _:
                 pass
-        self.operations.add(concerned)
         if command.account is None:
-            self.unnamed.add(concerned)
+            self.unnamed.add(command.concerns)
         else:
             self.numbers.add(command.account)

@@ -1,7 +1,7 @@
 """What a batch of commands needs to know, in one round trip after the accounts are locked."""
 
 ACCOUNTS_OF_OPERATIONS = """
-SELECT DISTINCT a.number
+SELECT DISTINCT a.id, a.number
 FROM unnest(%s::int[], %s::text[], %s::text[]) AS k (integrator_id, kind, external_id)
 JOIN operation o USING (integrator_id, kind, external_id)
 JOIN account a ON a.id = o.account_id
@@ -64,9 +64,15 @@ JOIN product p ON p.integrator_id = h.integrator_id AND p.code = h.product
 """
 
 SPENT_TODAY = """
-SELECT a.number, c.integrator_id, sum(c.amount)::bigint
+SELECT a.number, s.integrator_id, sum(s.amount)::bigint
 FROM account a
-JOIN charge c ON c.account_id = a.id
-WHERE a.number = ANY (%s::text[]) AND c.business_date = %s::date AND NOT c.reversed
-GROUP BY a.number, c.integrator_id
+JOIN LATERAL (
+    SELECT c.integrator_id, c.amount FROM charge c
+    WHERE c.account_id = a.id AND c.business_date = %s::date AND NOT c.reversed
+    UNION ALL
+    SELECT h.integrator_id, h.remaining FROM hold h
+    WHERE h.account_id = a.id AND h.state = 'open'
+) s ON true
+WHERE a.number = ANY (%s::text[])
+GROUP BY a.number, s.integrator_id
 """
