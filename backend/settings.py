@@ -5,22 +5,30 @@ import secrets
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal, Self
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "VITRINA_"
+
+
+def _known_zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("there is no such time zone, or no time zones on this machine") from None
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
 
 _Networks = Annotated[
     tuple[IPv4Network | IPv6Network, ...],
     NoDecode,
     BeforeValidator(lambda value: value.replace(",", " ").split() if _is_text(value) else value),
 ]
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
 
 
 class Settings(BaseSettings):
@@ -35,7 +43,7 @@ class Settings(BaseSettings):
         "http://127.0.0.1:8080",
         pattern=r"^https?://[^\s/?#]+(/[^\s?#]*[^\s/?#])?$",
         description="The address under which others reach Vitrina, without a slash at the end: "
-        "it is written into WSDLs, links and problem types.",
+        "it is written into WSDLs and links.",
     )
     host: str = Field("127.0.0.1", description="The address on which the server listens.")
     port: int = Field(8080, ge=1, le=65535, description="The port on which the server listens.")
@@ -56,11 +64,15 @@ class Settings(BaseSettings):
         "Without it a key is made at first use and kept in the data folder, readable by its "
         "owner only.",
     )
-    docs: bool = Field(True, description="Whether the OpenAPI documents are served.")
+    docs: bool = Field(
+        True,
+        description="Whether OpenAPI documents and WSDLs are served to anyone. Without it a WSDL "
+        "needs the integrator's credentials and the OpenAPI documents are not served.",
+    )
 
     # --- the operator's calendar
-    time_zone: ZoneInfo = Field(
-        ZoneInfo("Europe/Moscow"), description="The zone in which business days begin and end."
+    time_zone: Annotated[str, AfterValidator(_known_zone)] = Field(
+        "Europe/Moscow", description="The zone in which business days begin and end."
     )
     billing_period_start_day: int = Field(
         1, ge=1, le=28, description="The day of the month on which the operator's period starts."
@@ -97,7 +109,7 @@ class Settings(BaseSettings):
     soap_max_elements: int = Field(10_000, ge=10, description="Elements of a SOAP request.")
     soap_max_attributes: int = Field(1000, ge=10, description="Attributes of a SOAP request.")
     soap_threads: int = Field(
-        16, ge=1, le=256, description="SOAP requests handled at once in one process."
+        16, ge=1, le=256, description="Threads of one process for SOAP questions to the database."
     )
     rest_max_body: int = Field(
         262_144, ge=1024, description="Bytes of a REST request, at most; larger ones are refused."
