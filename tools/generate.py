@@ -15,7 +15,10 @@ FOLDER = "openapi"
 
 # File → "module:function"; the function takes nothing and returns the text. The output must not
 # depend on the machine, the time or the hash seed.
-DOCUMENTS: Mapping[str, str] = {}
+DOCUMENTS: Mapping[str, str] = {
+    "docs/settings.md": "tools.settings_page:render",
+    "openapi/partner.json": "backend.api.partner.app:openapi_document",
+}
 
 
 def render(function: str) -> bytes:

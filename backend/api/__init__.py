@@ -1,1 +1,1 @@
-"""The REST doors, one router package for each audience."""
+"""The REST doors: one router package per audience, each with its own OpenAPI document."""

@@ -1,0 +1,222 @@
+"""Everything that is not a success, as RFC 9457 problem documents.
+
+``PROBLEMS`` is the one table from code to HTTP status; handlers and OpenAPI documents both read
+it. A problem repeats nothing that the caller sent, except the names of fields that it documents
+and, in ``operation``, ids of a form that was checked.
+"""
+
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from backend.domain.errors import InvalidRequest, VitrinaError
+from backend.domain.values.codes import Advice, Code
+from backend.telemetry import correlation
+
+MEDIA_TYPE = "application/problem+json"
+MAX_FIELD_ERRORS = 20
+INTERNAL = "internal_error"
+
+
+class InvalidFields(InvalidRequest):
+    """Some fields of the document are not acceptable."""
+
+    code = "invalid_fields"
+
+    def __init__(self, errors: "list[FieldError]") -> None:
+        super().__init__()
+        self.errors = errors
+
+
+class BodyTooLarge(InvalidRequest):
+    """The body is larger than one call may be."""
+
+    code = "body_too_large"
+
+
+class UnsupportedMedia(InvalidRequest):
+    """The body must be application/json, not compressed."""
+
+    code = "unsupported_media_type"
+
+
+class FieldError(BaseModel):
+    """One field that is not acceptable; its value is not repeated."""
+
+    model_config = ConfigDict(frozen=True)
+
+    pointer: str = Field(description="JSON Pointer to the field.", examples=["/amount"])
+    detail: str
+
+
+class Problem(BaseModel):
+    """RFC 9457 problem details. Decide by `code`, act by `advice`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    type: str = Field(examples=["urn:vitrina:problem:not_enough_money"])
+    title: str
+    status: int
+    code: str = Field(description="Stable and machine-readable.")
+    advice: Advice = Field(description="What to do with the operation that was sent.")
+    correlation_id: str = Field(description="Name it when asking for help.")
+    detail: str | None = None
+    errors: list[FieldError] | None = None
+    operation: dict[str, Any] | None = Field(
+        None, description="The operation's result, as in a successful answer, where there is one."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How one code looks over HTTP. ``retry_after``: seconds to wait before trying again."""
+
+    status: int
+    title: str
+    retry_after: int | None = None
+
+
+PROBLEMS: Mapping[str, Kind] = {
+    # outcomes of operations
+    Code.UNKNOWN_ACCOUNT: Kind(404, "There is no such account."),
+    Code.ACCOUNT_BLOCKED: Kind(409, "The account is blocked."),
+    Code.NOT_ENOUGH_MONEY: Kind(402, "The account has not enough money."),
+    Code.CHARGE_LIMIT_EXCEEDED: Kind(422, "The sum is above the limit of one charge."),
+    Code.DAILY_LIMIT_EXCEEDED: Kind(409, "The account's limit of this day is used up."),
+    Code.CONFLICT: Kind(409, "This id was used with other content; nothing was changed."),
+    Code.REVERSED: Kind(410, "This id was taken back and never takes money again."),
+    Code.UNKNOWN_OPERATION: Kind(404, "Nothing was taken under this id, and nothing will be."),
+    Code.UNKNOWN_HOLD: Kind(404, "There is no such hold."),
+    Code.HOLD_CLOSED: Kind(409, "The hold keeps nothing any more."),
+    Code.HOLD_EXPIRED: Kind(409, "The hold has expired."),
+    Code.HOLD_EXCEEDED: Kind(422, "The sum is more than the hold still keeps."),
+    Code.TRANSITION_REFUSED: Kind(409, "The subscription cannot move to this state."),
+    Code.FAILED: Kind(503, "The operation could not be stored; nothing was changed.", 1),
+    Code.BUSY: Kind(503, "The queue is full.", 1),
+    # requests that were not decided at all
+    "invalid_request": Kind(400, "The request cannot be understood."),
+    "invalid_fields": Kind(422, "Some fields are not acceptable."),
+    "body_too_large": Kind(413, "The body is too large."),
+    "too_many_items": Kind(413, "The list has too many items."),
+    "unsupported_media_type": Kind(415, "The body is not plain JSON."),
+    "not_authenticated": Kind(401, "The caller's name or secret is not accepted."),
+    "not_allowed": Kind(403, "The caller may not do this."),
+    "not_found": Kind(404, "There is no such thing."),
+    "method_not_allowed": Kind(405, "This address does not know this method."),
+    "already_exists": Kind(409, "There is one with this name already."),
+    "rate_limited": Kind(429, "Too many calls a second.", 1),
+    "unavailable": Kind(503, "The database does not answer.", 5),
+    INTERNAL: Kind(500, "Something went wrong on this side."),
+}
+"""Code → how it is answered. The statuses are for proxies and libraries; clients use the code."""
+
+
+def problem_response(
+    code: str,
+    advice: Advice,
+    *,
+    detail: str | None = None,
+    errors: "list[FieldError] | None" = None,
+    operation: dict[str, Any] | None = None,
+) -> Response:
+    """The answer for a code of ``PROBLEMS``."""
+    kind = PROBLEMS[code]
+    problem = Problem(
+        type=f"urn:vitrina:problem:{code}",
+        title=kind.title,
+        status=kind.status,
+        code=code,
+        advice=advice,
+        correlation_id=correlation.current(),
+        detail=None if detail == kind.title else detail,
+        errors=errors,
+        operation=operation,
+    )
+    return Response(
+        problem.model_dump_json(exclude_none=True),
+        kind.status,
+        headers=_headers(kind),
+        media_type=MEDIA_TYPE,
+    )
+
+
+def _headers(kind: Kind) -> dict[str, str]:
+    headers = {}
+    if kind.retry_after is not None:
+        headers["Retry-After"] = str(kind.retry_after)
+    if kind.status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = 'Basic realm="Vitrina", charset="UTF-8"'
+    return headers
+
+
+def field_errors(error: ValidationError) -> list[FieldError]:
+    """Where a document is wrong, in words that repeat no value and no unknown name."""
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    return [_field_error(item["type"], item["loc"], item["msg"]) for item in found][
+        :MAX_FIELD_ERRORS
+    ]
+
+
+def _field_error(kind: str, location: tuple[int | str, ...], message: str) -> FieldError:
+    if kind == "extra_forbidden":
+        location, message = location[:-1], "an unknown field"
+    pointer = "".join(f"/{step}" for step in location)
+    return FieldError(pointer=pointer, detail=message.removeprefix("Value error, "))
+
+
+async def on_error(request: Request, error: Exception) -> Response:
+    """Answer an error of the domain or of a door; anything else is unknown."""
+    if not isinstance(error, VitrinaError) or error.code not in PROBLEMS:
+        return await on_unknown(request, error)
+    errors = error.errors if isinstance(error, InvalidFields) else None
+    return problem_response(error.code, error.advice, detail=str(error), errors=errors)
+
+
+async def on_unknown(_request: Request, _error: Exception) -> Response:
+    """Answer what nobody foresaw: the correlation id finds it in the logs, the client retries."""
+    return problem_response(INTERNAL, Advice.RETRY_SAME_ID)
+
+
+async def on_http_error(_request: Request, error: Exception) -> Response:
+    """Answer an address or a method that is not there."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    code = _BY_STATUS.get(status, "invalid_request")
+    return problem_response(code, Advice.NEVER)
+
+
+async def on_invalid_address(_request: Request, error: Exception) -> Response:
+    """Answer an address whose parts are not of the documented form."""
+    found = error.errors() if isinstance(error, RequestValidationError) else []
+    errors = [_field_error(item["type"], item["loc"], item["msg"]) for item in found]
+    return problem_response(InvalidFields.code, InvalidFields.advice, errors=errors)
+
+
+_BY_STATUS = {404: "not_found", 405: "method_not_allowed"}
+
+HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
+    VitrinaError: on_error,
+    HTTPException: on_http_error,
+    RequestValidationError: on_invalid_address,
+    Exception: on_unknown,
+}
+"""Exception handlers for an application."""
+
+
+_CONTENT = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+
+
+def documented(*codes: str) -> dict[int | str, dict[str, Any]]:
+    """The OpenAPI ``responses`` of an endpoint that may answer these codes."""
+    by_status: dict[int | str, dict[str, Any]] = {}
+    for code in codes:
+        kind = PROBLEMS[code]
+        entry = by_status.setdefault(kind.status, {"content": _CONTENT, "description": ""})
+        entry["description"] = f"{entry['description']} `{code}`: {kind.title}".strip()
+    return dict(sorted(by_status.items(), key=lambda item: str(item[0])))

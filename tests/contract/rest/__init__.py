@@ -1,0 +1,1 @@
+"""The partner contract over the real decisions, in memory."""
