@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
+from backend.api.health import HealthDoor
 from backend.settings import PREFIX, Settings
 from tests.architecture import ROOT
 
@@ -118,6 +119,10 @@ def test_the_health_check_needs_only_python() -> None:
     program, option, code = json.loads(check[check.index("[") :])
     assert (program, option) == ("python", "-c")
     compile(code, "HEALTHCHECK", "exec")
+    asked = re.search(r"http://127\.0\.0\.1:(\d+)(/\w+)", code)
+    assert asked
+    assert f"VITRINA_PORT={asked[1]}" in " ".join(stages()[-1].all("ENV"))
+    assert asked[2] in [route.path for route in HealthDoor(probe=lambda: None).routes()]
 
 
 def test_variables_are_settings() -> None:
