@@ -32,11 +32,11 @@ def test_every_setting_is_described() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["1192.0.2.1/8,127.0.0.1", "10.0.0.0/8, 127.0.0.1", "10.0.0.0/8 127.0.0.1"]
+    "written", ["10.0.0.0/8,127.0.0.1", "10.0.0.0/8, 127.0.0.1", "10.0.0.0/8 127.0.0.1"]
 )
 def test_proxies_are_a_list(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
     monkeypatch.setenv("VITRINA_TRUSTED_PROXIES", written)
-    assert Settings().trusted_proxies == (ip_network("1192.0.2.1/8"), ip_network("127.0.0.1"))
+    assert Settings().trusted_proxies == (ip_network("10.0.0.0/8"), ip_network("127.0.0.1"))
 
 
 def test_an_empty_variable_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
