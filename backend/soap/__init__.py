@@ -1,1 +1,26 @@
-"""The SOAP doors: one thin facade for each dialect. Spyne and its WSGI bridge stay in here."""
+"""The SOAP doors: one thin facade for each dialect. Spyne and lxml stay in here.
+
+::
+
+    soap = soap_app(Ports(...), SoapOptions(public_url=...))
+    application.router.routes.extend(soap_routes(soap))
+"""
+
+from backend.soap import compat as compat  # before anything that imports Spyne
+
+# isort: split
+from backend.soap.app import SoapApp, soap_app
+from backend.soap.documents import check_wire
+from backend.soap.options import LiveCharges, Ports, SoapOptions, StorefrontLinks
+from backend.soap.routes import soap_routes
+
+__all__ = [
+    "LiveCharges",
+    "Ports",
+    "SoapApp",
+    "SoapOptions",
+    "StorefrontLinks",
+    "check_wire",
+    "soap_app",
+    "soap_routes",
+]

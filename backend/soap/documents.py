@@ -1,0 +1,48 @@
+"""The published WSDLs, and the check of an integrator's own wire settings."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from backend.domain.commands import Terms
+from backend.domain.integrator import Integrator
+from backend.soap.contract import Dialect
+from backend.soap.dialects import DIALECTS
+from backend.soap.facade import Facade, dialect_of
+
+EXAMPLE_URL = "https://billing.example"
+
+
+async def _nothing(*_: Any) -> list[Any]:
+    return []
+
+
+def _described(
+    name: str, wire: Mapping[str, Any], dialects: Mapping[str, Dialect], *, test_mode: bool
+) -> Facade:
+    integrator = Integrator(
+        code=name,
+        title=name,
+        dialect=name,
+        wire=wire,
+        test_mode=test_mode,
+        terms=Terms(integrator_id=1, integrator_code=name),
+    )
+    dialect = dialect_of(integrator, dialects)
+    return Facade(integrator, dialect, _nothing, f"{EXAMPLE_URL}/soap/{name}")
+
+
+def check_wire(
+    dialect: str, wire: Mapping[str, Any], dialects: Mapping[str, Dialect] = DIALECTS
+) -> None:
+    """Raise ``InvalidRequest``, saying what and where, if an integrator cannot speak like this."""
+    _described(dialect, wire, dialects, test_mode=True)
+
+
+def _renderer(name: str) -> Callable[[], bytes]:
+    def render() -> bytes:
+        return _described(name, {}, DIALECTS, test_mode=True).wsdl
+
+    return render
+
+
+rentsoft, relans, native = (_renderer(name) for name in ("rentsoft", "relans", "native"))

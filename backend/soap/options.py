@@ -1,0 +1,70 @@
+"""What the SOAP door needs: the ports behind it, and its limits with their defaults."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Protocol
+
+from backend.domain.integrator import Integrator
+from backend.domain.ports import (
+    Clock,
+    ExchangeJournal,
+    InquiryDesk,
+    IntegratorDirectory,
+    NewId,
+    OperationDesk,
+)
+
+
+class StorefrontLinks(Protocol):
+    """Makes links that open an integrator's storefront for an account."""
+
+    def link(self, integrator: Integrator, account: str, path: str) -> str:
+        """A signed address. Raises ``InvalidRequest`` for a path that is not on the list."""
+        ...
+
+
+LiveCharges = Callable[[int, str], list[str]]
+"""(integrator id, account number) → external ids of the charges that are not taken back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """Everything behind the door. ``live_charges`` serves the tests' clean-up and may be absent."""
+
+    directory: IntegratorDirectory
+    desk: OperationDesk
+    inquiries: InquiryDesk
+    journal: ExchangeJournal
+    clock: Clock
+    new_id: NewId
+    links: StorefrontLinks
+    live_charges: LiveCharges | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoapOptions:
+    """Settings of the door.
+
+    ``public_url`` is the address under which others reach Vitrina; the endpoints are below it at
+    ``/soap/{integrator}``. ``zone`` is the operator's. ``max_body`` grows with an integrator's
+    batch limit by ``bytes_per_item``, ``max_elements`` and ``max_attributes`` by
+    ``marks_per_item``. ``body_seconds`` is how long a caller may take to send a request,
+    ``answer_seconds`` how long it waits for the desk before it is told to retry the same id.
+    ``threads`` answer questions that read the database; commands need none. ``open_wsdl``:
+    whether the WSDL is given to anybody who asks.
+    """
+
+    public_url: str
+    zone: tzinfo
+    period_start_day: int = 1
+    max_body: int = 262_144
+    bytes_per_item: int = 2048
+    max_depth: int = 32
+    max_elements: int = 10_000
+    max_attributes: int = 1000
+    marks_per_item: int = 24
+    body_seconds: float = 10.0
+    answer_seconds: float = 30.0
+    threads: int = 32
+    open_wsdl: bool = True
