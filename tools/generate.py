@@ -17,7 +17,10 @@ FOLDER = "openapi"
 # depend on the machine, the time or the hash seed.
 DOCUMENTS: Mapping[str, str] = {
     "docs/settings.md": "tools.settings_page:render",
+    "openapi/native.wsdl": "backend.soap.documents:native",
     "openapi/partner.json": "backend.api.partner.app:openapi_document",
+    "openapi/relans.wsdl": "backend.soap.documents:relans",
+    "openapi/rentsoft.wsdl": "backend.soap.documents:rentsoft",
 }
 
 
