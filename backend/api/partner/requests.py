@@ -18,7 +18,7 @@ from backend.api.partner.wire import (
 )
 from backend.domain.commands import Capture, Charge, Check, Hold, Release, ReportStatus, Reverse
 
-MAX_HOLD_SECONDS = 30 * 24 * 3600
+MAX_HOLD_SECONDS = 31 * 24 * 3600
 
 Product = Annotated[Name, Field(description="The product's code at the platform.")]
 Title = Annotated[

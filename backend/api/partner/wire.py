@@ -18,7 +18,7 @@ from backend.domain.values.status import SubscriptionState
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 """Dates outside are typing errors, and arithmetic on the calendar's edge is an error itself."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
+_ONE_LINE = r"^[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"
 _LINES = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 
 
@@ -87,6 +87,6 @@ ExternalId = Annotated[
     StringConstraints(pattern=f"^{EXTERNAL_ID}$"),
     Field(description="The caller's own id; the same id is the same operation for ever."),
 ]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=_ONE_LINE)]
-Text = Annotated[str, StringConstraints(max_length=1000, pattern=_LINES)]
+Name = Annotated[str, StringConstraints(max_length=200, pattern=_ONE_LINE)]
+Text = Annotated[str, StringConstraints(max_length=500, pattern=_LINES)]
 State = Annotated[SubscriptionState, Field(strict=False)]

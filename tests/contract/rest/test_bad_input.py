@@ -79,8 +79,9 @@ def test_ids(world: World, name: object) -> None:
         ("product", ""),
         ("product", "x" * 201),
         ("product", "a\nb"),
+        ("product", " a"),
         ("product_title", 5),
-        ("text", "x" * 1001),
+        ("text", "x" * 501),
         ("text", "nul \x00 byte"),
         ("text", None),
         ("subscription", ""),
@@ -92,7 +93,7 @@ def test_other_fields(world: World, field: str, value: object) -> None:
     refused(world, "/charges", {**charge(), field: value}, f"/{field}", value)
 
 
-@pytest.mark.parametrize("seconds", [0, -1, 2_592_001, "60", 60.5, True])
+@pytest.mark.parametrize("seconds", [0, -1, 2_678_401, "60", 60.5, True])
 def test_lifetimes(world: World, seconds: object) -> None:
     document = {**charge(), "lifetime_seconds": seconds}
     refused(world, "/holds", document, "/lifetime_seconds", None)
