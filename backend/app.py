@@ -1,1 +1,119 @@
-"""The ASGI application: mounts the REST and SOAP doors and the built cabinet."""
+"""The ASGI application: mounts the REST and SOAP doors and, in time, the built cabinet.
+
+``uvicorn --factory backend.app:serve`` starts a process of it from the ``VITRINA_*`` variables; the
+command line does the same.
+"""
+
+import gc
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Mount
+from starlette.types import ASGIApp
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from backend.api import edge
+from backend.api.health import HealthDoor
+from backend.api.observed import Observed
+from backend.api.partner.app import PREFIX, create_partner_app
+from backend.api.partner.caller import PartnerDoor
+from backend.container import Container
+from backend.domain.integrator import Integrator
+from backend.domain.ports import StorefrontLinks
+from backend.domain.services.access.limit_calls import CallLimiter
+from backend.settings import Settings
+from backend.soap import Ports, SoapApp, SoapOptions, soap_app, soap_routes
+from backend.telemetry import logs
+
+
+def serve() -> ASGIApp:
+    """The application of one server process, configured by the environment."""
+    settings = Settings()
+    logs.configure(form=settings.log_format, level=settings.log_level, process="server")
+    return create_app(Container(settings))
+
+
+def create_app(container: Container) -> ASGIApp:
+    """The application over these parts; the container is closed when the server stops."""
+    settings = container.settings
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        gc.collect()
+        gc.freeze()  # what was made so far stays for good: no collection needs to look at it
+        yield
+        container.close()
+
+    app = edge.build(
+        _routes(container), over_tls=settings.public_url.startswith("https:"), lifespan=lifespan
+    )
+    if settings.trusted_proxies:
+        hosts = [str(network) for network in settings.trusted_proxies]
+        app = cast("ASGIApp", ProxyHeadersMiddleware(cast("Any", app), trusted_hosts=hosts))
+    return app
+
+
+def _routes(container: Container) -> list[BaseRoute]:
+    health = HealthDoor(
+        probe=lambda: container.inquiries.accounts(["0"]),
+        metrics_token=container.settings.metrics_token,
+    )
+    return [*health.routes(), Mount(PREFIX, _partner(container)), *soap_routes(_soap(container))]
+
+
+def _partner(container: Container) -> ASGIApp:
+    settings = container.settings
+    door = PartnerDoor(
+        desk=container.desk,
+        inquiries=container.inquiries,
+        integrators=container.integrators,
+        links=container.links,
+        limit=CallLimiter(time.monotonic).admit,
+        clock=container.clock,
+        new_id=container.new_id,
+        time_zone=settings.time_zone,
+        billing_period_start_day=settings.billing_period_start_day,
+        max_body=settings.rest_max_body,
+    )
+    app = create_partner_app(door, docs=settings.docs)
+    return Observed(app, container.journal, container.clock)
+
+
+def _soap(container: Container) -> SoapApp:
+    settings = container.settings
+    ports = Ports(
+        directory=container.integrators,
+        desk=container.desk,
+        inquiries=container.inquiries,
+        journal=container.journal,
+        clock=container.clock,
+        new_id=container.new_id,
+        links=_Addresses(container.links),
+    )
+    options = SoapOptions(
+        public_url=settings.public_url,
+        zone=ZoneInfo(settings.time_zone),
+        period_start_day=settings.billing_period_start_day,
+        max_body=settings.soap_max_body,
+        max_depth=settings.soap_max_depth,
+        max_elements=settings.soap_max_elements,
+        max_attributes=settings.soap_max_attributes,
+        threads=settings.soap_threads,
+        open_wsdl=settings.docs,
+    )
+    return soap_app(ports, options)
+
+
+@dataclass(frozen=True, slots=True)
+class _Addresses:
+    """Storefront links as the SOAP door writes them: the address alone."""
+
+    links: StorefrontLinks
+
+    def link(self, integrator: Integrator, account: str, path: str) -> str:
+        return self.links.link(integrator, account, path or "/").url

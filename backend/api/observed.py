@@ -37,7 +37,7 @@ class Observed:
 
     def _tell(self, scope: Scope, call: "_Call") -> None:
         seconds = time.perf_counter() - call.started
-        operation = getattr(scope.get("route"), "name", "unknown")
+        operation = getattr(scope.get("route"), "name", None) or "unknown"
         caller: Integrator | None = scope.get(CALLER)
         address = scope["client"][0] if scope.get("client") else ""
         metrics.observe_request("rest", operation, seconds)

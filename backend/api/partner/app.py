@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 from starlette.responses import Response
@@ -57,7 +57,9 @@ def create_partner_app(door: PartnerDoor, *, docs: bool = True) -> FastAPI:
     app.state.door = door
     _include_routers(app)
     if docs:
-        app.add_route("/openapi.json", _serve_document, include_in_schema=False)
+        app.add_api_route(
+            "/openapi.json", _serve_document, include_in_schema=False, name="document"
+        )
     return app
 
 
@@ -100,7 +102,7 @@ def _add_components(document: dict[str, Any]) -> None:
     document["security"] = [{"integrator": []}]
 
 
-async def _serve_document(_request: Request) -> Response:
+async def _serve_document() -> Response:
     return Response(_DOCUMENT.encode(), media_type="application/json")
 
 
