@@ -44,6 +44,7 @@ class RunChunk(SQLModel, table=True):
     free: int = 0
     unpaid: int = 0
     superseded: int = 0
+    started_at: datetime | None = Field(default=None, sa_type=Instant)
     finished_at: datetime | None = Field(default=None, sa_type=Instant)
 
 

@@ -12,8 +12,8 @@ from backend.domain.services.billing.line import BilledSubscription, Line, advan
 from backend.domain.values.billing import CatchUp, PeriodKind, SuspendReason
 from backend.domain.values.status import SubscriptionState
 
-MAX_LINES = 40
-"""More lines than this for one subscription in one run are a mistake, not a debt: it is parked."""
+MAX_LINES = 12
+"""More lines than this for one subscription in one day are a mistake, not a debt: it is parked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,17 @@ class Parked:
 
 
 def plan_lines(
-    subscription: BilledSubscription, catalogue: Catalogue, today: date
+    subscription: BilledSubscription, catalogue: Catalogue, today: date, charged_today: int = 0
 ) -> list[Line] | Parked:
-    """The lines that are due on ``today``, oldest first; empty where nothing is due."""
+    """The lines that are due on ``today``, oldest first; empty where nothing is due.
+
+    ``charged_today``: how many lines of this subscription were charged on this day already.
+    """
     try:
         lines = _due_lines(replace(subscription), catalogue, today)
     except (VitrinaError, LookupError) as error:
         return Parked(subscription.account_id, subscription, getattr(error, "code", "not_billable"))
-    if len(lines) > MAX_LINES:
+    if len(lines) + charged_today > MAX_LINES:
         return Parked(subscription.account_id, subscription, "too_many_periods")
     return _catch_up(subscription, lines, catalogue)
 

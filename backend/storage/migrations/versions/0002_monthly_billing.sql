@@ -147,6 +147,7 @@ CREATE TABLE run_chunk (
     free          integer NOT NULL DEFAULT 0,
     unpaid        integer NOT NULL DEFAULT 0,
     superseded    integer NOT NULL DEFAULT 0,
+    started_at    timestamptz,
     finished_at   timestamptz,
     PRIMARY KEY (run_id, number)
 );

@@ -1,0 +1,1 @@
+"""Billing's SQL: accounts by the chunk in, decisions out, rows written by COPY."""

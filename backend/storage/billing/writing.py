@@ -1,0 +1,105 @@
+"""Write what billing decided: new rows by COPY, changed rows by one UPDATE per table."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from psycopg import Connection
+
+from backend.domain.services.billing.rows import (
+    BilledChargeRow,
+    BillingChanges,
+    NoticeRow,
+    PeriodRow,
+)
+from backend.domain.services.charging.rows import (
+    EntryRow,
+    SubscriptionEventRow,
+    TransactionRow,
+)
+from backend.storage.arrays import columns
+from backend.storage.charging.writing import UPDATE_ACCOUNTS
+
+Driver = Connection[Any]
+
+_UPDATE_SUBSCRIPTIONS = """
+UPDATE subscription s
+SET product_id = d.product_id, state = d.state, next_start = d.next_start, next_seq = d.next_seq,
+    cancel_on = d.cancel_on, suspend_reason = d.suspend_reason, suspended_on = d.suspended_on,
+    next_product_id = d.next_product_id, paid_through = d.next_start
+FROM unnest(%s::bigint[], %s::uuid[], %s::uuid[], %s::text[], %s::date[], %s::int[], %s::date[],
+            %s::text[], %s::date[], %s::uuid[])
+    AS d (account_id, id, product_id, state, next_start, next_seq, cancel_on, suspend_reason,
+          suspended_on, next_product_id)
+WHERE s.account_id = d.account_id AND s.id = d.id
+"""
+
+
+def store(driver: Driver, changes: BillingChanges) -> None:
+    """Write all changes inside the caller's transaction. Parents come before their children."""
+    copy_rows(driver, "ledger_transaction", TransactionRow._fields, changes.transactions)
+    copy_rows(driver, "entry", EntryRow._fields, changes.entries)
+    copy_rows(driver, "charge", BilledChargeRow._fields, changes.charges)
+    copy_rows(driver, "subscription_period", PeriodRow._fields, changes.periods)
+    copy_rows(driver, "subscription_event", SubscriptionEventRow._fields, changes.events)
+    copy_rows(driver, "outbox", NoticeRow._fields, map(_written, changes.notices))
+    _update(driver, UPDATE_ACCOUNTS, _balances(changes))
+    _update(driver, _UPDATE_SUBSCRIPTIONS, _subscriptions(changes))
+
+
+def copy_rows(
+    driver: Driver, table: str, fields: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """COPY rows into a table, as the text that COPY reads."""
+    text = "".join("\t".join(map(_field, row)) + "\n" for row in rows)
+    if not text:
+        return
+    statement = f"COPY {table} ({', '.join(fields)}) FROM STDIN"
+    with driver.cursor() as cursor, cursor.copy(statement) as copy:
+        copy.write(text)
+
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def _field(value: Any) -> str:
+    if value is None:
+        return "\\N"
+    if value.__class__ is str:
+        return value.translate(_ESCAPES)
+    return str(value)
+
+
+def _written(notice: NoticeRow) -> NoticeRow:
+    return notice._replace(content=json.dumps(notice.content, ensure_ascii=False))  # type: ignore[arg-type]  # the column reads JSON text
+
+
+def _balances(changes: BillingChanges) -> list[tuple[int, int, int]]:
+    return [
+        (account.id, account.balance_delta, account.held_delta)
+        for account in changes.accounts.values()
+        if account.balance_delta or account.held_delta
+    ]
+
+
+def _subscriptions(changes: BillingChanges) -> list[tuple[Any, ...]]:
+    return [
+        (
+            s.account_id,
+            s.id,
+            s.product_id,
+            s.state,
+            s.next_start,
+            s.next_seq,
+            s.cancel_on,
+            s.suspend_reason,
+            s.suspended_on,
+            s.next_product_id,
+        )
+        for s in changes.subscriptions.values()
+    ]
+
+
+def _update(driver: Driver, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+    if rows:
+        driver.execute(sql, columns(rows))
