@@ -1,16 +1,22 @@
 """The billing desk: plan, review, apply; whole runs over the worker's chunks, with progress."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 from psycopg import Connection
 
+from backend.domain.catalogue import Catalogue
 from backend.domain.errors import AlreadyExists
 from backend.domain.ports import Clock, NewId
+from backend.domain.services.billing.line import Line
+from backend.domain.services.billing.rows import BillingChanges
 from backend.domain.services.billing.run import RunState, RunView
+from backend.domain.services.billing.settle_lines import Billing, LineEnd
+from backend.domain.values.billing import CatchUp
 from backend.storage.billing import runs
+from backend.storage.billing.parking import ParkedView, parked_views, resume
 from backend.storage.billing.worker import RunWorker
 from backend.storage.unit_of_work import UnitOfWork
 
@@ -24,12 +30,13 @@ class BillingDesk:
     def __init__(
         self,
         unit_of_work: Callable[[], UnitOfWork],
-        worker: RunWorker,
+        catalogue: Callable[[], Catalogue],
         clock: Clock,
         new_id: NewId,
     ) -> None:
         self._unit_of_work = unit_of_work
-        self._worker = worker
+        self._catalogue = catalogue
+        self._worker = RunWorker(unit_of_work, catalogue, clock, new_id)
         self._clock = clock
         self._new_id = new_id
 
@@ -86,6 +93,23 @@ class BillingDesk:
         """The latest runs, newest first."""
         with self._unit_of_work() as unit:
             return runs.run_views(unit.driver)
+
+    def parked(self) -> list[ParkedView]:
+        """Subscriptions that wait for a person, the longest first."""
+        with self._unit_of_work() as unit:
+            return parked_views(unit.driver)
+
+    def resume(
+        self, subscription_id: UUID, policy: CatchUp, who: str
+    ) -> Sequence[tuple[Line, LineEnd]]:
+        """Charge a parked subscription's due periods: ``ALL`` of them, or the ``CURRENT`` one."""
+        with self._unit_of_work() as unit:
+            billing = Billing(
+                self._clock.moment(), self._new_id, self._catalogue(), None, BillingChanges(), who
+            )
+            ends = resume(unit.driver, subscription_id, policy, who, billing)
+            unit.commit()
+        return ends
 
     def _advance(self, run_id: UUID, state: RunState, *, automatic: bool) -> int:
         if state is RunState.PLANNING:

@@ -12,11 +12,11 @@ from uuid import UUID
 from backend.domain.catalogue import Catalogue, Product, Template
 from backend.domain.errors import InvalidRequest
 from backend.domain.services.billing.fill_template import fill
-from backend.domain.values.billing import PeriodKind, PriceSource, SuspendReason, VatSource
+from backend.domain.values.billing import PeriodKind, PriceSource, SuspendReason
 from backend.domain.values.period import Period
 from backend.domain.values.proration import prorate
 from backend.domain.values.status import SubscriptionState
-from backend.domain.values.vat import Vat, VatKind
+from backend.domain.values.vat import VatKind
 from backend.domain.values.wording import day_and_month, month_and_year, roubles
 
 
@@ -99,7 +99,7 @@ def next_line(
     whole = template.recurrence.whole(subscription.anchor, index)
     charged = kind is PeriodKind.CHARGED
     amount = prorate(full_price, period, whole, template.proration) if charged else 0
-    vat = _vat(catalogue, product, template, start)
+    vat = catalogue.vat_on_charge(product, template, start)
     return Line(
         subscription.account_id,
         subscription.id,
@@ -117,7 +117,7 @@ def next_line(
         vat.rate,
         vat.part_of(amount),
         vat.note,
-        _text(template, product, period, subscription, amount, full_price),
+        _text(template, product, catalogue, period, subscription, amount, full_price),
         template.priority,
     )
 
@@ -155,15 +155,10 @@ def _trial(
     return PeriodKind.TRIAL, min(end, free_until)
 
 
-def _vat(catalogue: Catalogue, product: Product, template: Template, day: date) -> Vat:
-    if template.vat_source is VatSource.OUTSIDE:
-        return Vat(VatKind.OUTSIDE)
-    return catalogue.vat_on(product, day)
-
-
 def _text(
     template: Template,
     product: Product,
+    catalogue: Catalogue,
     period: Period,
     subscription: BilledSubscription,
     amount: int,
@@ -179,4 +174,7 @@ def _text(
         "quantity": str(subscription.quantity),
         "subscription": subscription.key,
     }
+    integrator = catalogue.integrators.get(product.integrator_id)
+    if integrator is not None:
+        known["integrator"] = integrator
     return fill(template.pattern, known)

@@ -38,12 +38,31 @@ def plan_lines(
         return Parked(subscription.account_id, subscription, getattr(error, "code", "not_billable"))
     if len(lines) + charged_today > MAX_LINES:
         return Parked(subscription.account_id, subscription, "too_many_periods")
-    return _catch_up(subscription, lines, catalogue)
+    policy = catalogue.products[subscription.product_id].catch_up
+    if policy is CatchUp.PARK and len(_costly(lines)) > 1:
+        return Parked(subscription.account_id, subscription, "several_periods_due")
+    return catch_up(lines, policy)
+
+
+def plan_parked(
+    subscription: BilledSubscription, catalogue: Catalogue, today: date, policy: CatchUp
+) -> list[Line]:
+    """The due lines of a parked subscription, as the person who looked at it decides: all of them,
+    or only the current one. Raises what would park it again, were it not for the number."""
+    return catch_up(_due_lines(replace(subscription), catalogue, today), policy)
+
+
+def catch_up(lines: list[Line], policy: CatchUp) -> list[Line]:
+    """The lines under a policy: with ``CURRENT`` only the last that costs something does."""
+    costly = _costly(lines)
+    if policy is not CatchUp.CURRENT or not costly:
+        return lines
+    return [line if line is costly[-1] else forgive(line) for line in lines]
 
 
 def _due_lines(draft: BilledSubscription, catalogue: Catalogue, today: date) -> list[Line]:
     lines: list[Line] = []
-    while _is_due(draft, today) and len(lines) <= MAX_LINES:
+    while _is_due(draft, today):
         line = next_line(draft, catalogue, _kind(draft), until=draft.cancel_on)
         advance(draft, line)
         lines.append(line)
@@ -66,18 +85,8 @@ def _kind(subscription: BilledSubscription) -> PeriodKind:
     return PeriodKind.CHARGED
 
 
-def _catch_up(
-    subscription: BilledSubscription, lines: list[Line], catalogue: Catalogue
-) -> list[Line] | Parked:
-    costly = [line for line in lines if line.amount]
-    if len(costly) < 2:
-        return lines
-    policy = catalogue.products[subscription.product_id].catch_up
-    if policy is CatchUp.PARK:
-        return Parked(subscription.account_id, subscription, "several_periods_due")
-    if policy is CatchUp.CURRENT:
-        return [forgive(line) if line is not costly[-1] else line for line in lines]
-    return lines
+def _costly(lines: list[Line]) -> list[Line]:
+    return [line for line in lines if line.amount]
 
 
 def forgive(line: Line) -> Line:
