@@ -10,7 +10,7 @@ from backend.domain.models.charge_template import ChargeTemplate, TaxRate
 from backend.domain.models.exchange import Exchange
 from backend.domain.models.hold import Hold
 from backend.domain.models.integrator import Integrator, IntegratorSecret
-from backend.domain.models.invoice import Invoice, InvoiceCounter, InvoiceLine
+from backend.domain.models.invoice import Invoice, InvoiceCounter, InvoiceLine, Seller
 from backend.domain.models.ledger import Entry, LedgerTransaction
 from backend.domain.models.operation import Operation
 from backend.domain.models.outbox import Outbox
@@ -41,6 +41,7 @@ __all__ = [
     "Registration",
     "RunChunk",
     "RunLine",
+    "Seller",
     "Subscription",
     "SubscriptionEvent",
     "SubscriptionPeriod",

@@ -1,8 +1,10 @@
-"""Invoice (счёт), its lines, and the counter that numbers them without gaps."""
+"""Invoice (счёт), its lines and seller, and the counter that numbers invoices without gaps."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 from backend.domain.models.columns import Instant, Kopecks, Words
@@ -18,8 +20,20 @@ class InvoiceCounter(SQLModel, table=True):
     last: int
 
 
+class Seller(SQLModel, table=True):
+    """What invoices say about the seller. Changed details are another row, so old invoices stay."""
+
+    __tablename__ = "seller"
+
+    digest: str = Field(primary_key=True, sa_type=Words)
+    details: dict[str, Any] = Field(sa_type=JSONB)
+
+
 class Invoice(SQLModel, table=True):
-    """A final invoice of one account and month, or a credit note to one; never changed."""
+    """A final invoice of one account and month, or a credit note to one; never changed.
+
+    ``payer`` is the holder's name as it was; ``month`` the first day of the month of supply.
+    """
 
     __tablename__ = "invoice"
     __table_args__ = (UniqueConstraint("issuer", "year", "number"),)
@@ -32,6 +46,8 @@ class Invoice(SQLModel, table=True):
     number: int
     month: date
     credits: UUID | None = None
+    payer: str = Field(sa_type=Words)
+    seller: str = Field(sa_type=Words, foreign_key="seller.digest")
     total: int = Field(sa_type=Kopecks)
     vat_total: int = Field(sa_type=Kopecks)
     issued_on: date
@@ -39,7 +55,11 @@ class Invoice(SQLModel, table=True):
 
 
 class InvoiceLine(SQLModel, table=True):
-    """A charge on an invoice, as it was; negative on a credit note."""
+    """A charge on an invoice, as it was; negative on a credit note.
+
+    ``credited`` kopecks of it have been taken back by credit notes; a line is live while some are
+    left, and a charge is on one live line at most.
+    """
 
     __tablename__ = "invoice_line"
 
@@ -47,7 +67,7 @@ class InvoiceLine(SQLModel, table=True):
     invoice_id: UUID = Field(primary_key=True)
     line: int = Field(primary_key=True)
     charge_id: UUID
-    credited: bool = False
+    credited: int = Field(default=0, sa_type=Kopecks)
     text: str = Field(sa_type=Words)
     charge_type: str = Field(sa_type=Words)
     period_start: date | None = None

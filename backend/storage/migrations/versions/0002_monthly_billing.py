@@ -19,6 +19,7 @@ def downgrade() -> None:
         "outbox",
         "invoice_line",
         "invoice",
+        "seller",
         "invoice_counter",
         "parked",
         "run_line",
@@ -29,6 +30,7 @@ def downgrade() -> None:
         "registration",
     ):
         op.drop_table(table)
+    op.execute("DROP FUNCTION refuse_changing_lines, lines_make_totals")
     for table, names in _COLUMNS.items():
         for name in names:
             op.execute(f"ALTER TABLE {table} DROP COLUMN {name} CASCADE")

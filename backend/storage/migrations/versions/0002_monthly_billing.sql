@@ -194,6 +194,12 @@ CREATE TABLE invoice_counter (
     PRIMARY KEY (issuer, year)
 );
 
+-- What invoices say about the seller, as it was: one row for each state of its details.
+CREATE TABLE seller (
+    digest  text PRIMARY KEY,
+    details jsonb NOT NULL
+);
+
 CREATE TABLE invoice (
     account_id bigint NOT NULL REFERENCES account,
     id         uuid NOT NULL,
@@ -203,6 +209,8 @@ CREATE TABLE invoice (
     number     integer NOT NULL CHECK (number > 0),
     month      date NOT NULL CHECK (extract(day FROM month) = 1),
     credits    uuid,
+    payer      text NOT NULL,
+    seller     text NOT NULL REFERENCES seller,
     total      bigint NOT NULL,
     vat_total  bigint NOT NULL,
     issued_on  date NOT NULL,
@@ -210,32 +218,39 @@ CREATE TABLE invoice (
     PRIMARY KEY (account_id, id),
     FOREIGN KEY (account_id, credits) REFERENCES invoice,
     UNIQUE (issuer, year, number),
-    CONSTRAINT credit_note_names_its_invoice CHECK ((kind = 'credit_note') = (credits IS NOT NULL))
+    CONSTRAINT credit_note_names_its_invoice CHECK ((kind = 'credit_note') = (credits IS NOT NULL)),
+    CONSTRAINT credit_note_gives_back CHECK ((kind = 'credit_note') = (total < 0) AND total <> 0)
 );
 
+-- credited: how much of the line credit notes have taken back so far; a database that refuses more
+-- than the whole line cannot be talked into it.
 CREATE TABLE invoice_line (
     account_id   bigint NOT NULL,
     invoice_id   uuid NOT NULL,
-    line         integer NOT NULL,
+    line         integer NOT NULL CHECK (line > 0),
     charge_id    uuid NOT NULL,
-    credited     boolean NOT NULL DEFAULT false,
+    credited     bigint NOT NULL DEFAULT 0,
     text         text NOT NULL,
     charge_type  text NOT NULL,
     period_start date,
     period_end   date,
-    quantity     integer NOT NULL,
-    amount       bigint NOT NULL,
-    vat_kind     text NOT NULL,
+    quantity     integer NOT NULL CHECK (quantity > 0),
+    amount       bigint NOT NULL CHECK (amount <> 0),
+    vat_kind     text NOT NULL CHECK (vat_kind IN ('taxed', 'exempt', 'zero', 'outside')),
     vat_rate     integer NOT NULL,
     vat_amount   bigint NOT NULL,
     vat_note     text NOT NULL,
     PRIMARY KEY (account_id, invoice_id, line),
     FOREIGN KEY (account_id, invoice_id) REFERENCES invoice,
-    FOREIGN KEY (account_id, charge_id) REFERENCES charge
+    FOREIGN KEY (account_id, charge_id) REFERENCES charge,
+    CONSTRAINT line_credited_inside CHECK (credited BETWEEN 0 AND greatest(amount, 0)),
+    CONSTRAINT line_period CHECK (period_start < period_end),
+    CONSTRAINT line_vat_inside CHECK (vat_amount BETWEEN least(amount, 0) AND greatest(amount, 0)),
+    CONSTRAINT line_vat_taxed CHECK (vat_kind = 'taxed' OR (vat_rate = 0 AND vat_amount = 0))
 );
 -- A charge is on at most one live line: a credit note's lines are negative and not live.
 CREATE UNIQUE INDEX invoice_line_live ON invoice_line (account_id, charge_id)
-    WHERE NOT credited AND amount >= 0;
+    WHERE amount > 0 AND credited < amount;
 
 CREATE TABLE outbox (
     id         uuid PRIMARY KEY,
@@ -253,9 +268,47 @@ CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON subscription_period
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON invoice
     FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON invoice
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON seller
+    FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+-- A line is as final as its invoice: only what is credited of it may grow.
+CREATE FUNCTION refuse_changing_lines() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND NEW.credited > OLD.credited
+       AND to_jsonb(NEW) - 'credited' = to_jsonb(OLD) - 'credited' THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'an invoice is final: write a credit note instead'
+        USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER final BEFORE UPDATE OR DELETE ON invoice_line
+    FOR EACH ROW EXECUTE FUNCTION refuse_changing_lines();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON invoice_line
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+
+-- An invoice's lines come in one statement and make its totals; so none can be added later.
+CREATE FUNCTION lines_make_totals() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM (SELECT DISTINCT account_id, invoice_id FROM added) AS touched
+        JOIN invoice i ON i.account_id = touched.account_id AND i.id = touched.invoice_id
+        JOIN LATERAL (
+            SELECT sum(l.amount) AS total, sum(l.vat_amount) AS vat_total FROM invoice_line l
+            WHERE l.account_id = i.account_id AND l.invoice_id = i.id) AS sums ON true
+        WHERE (sums.total, sums.vat_total) IS DISTINCT FROM (i.total, i.vat_total)) THEN
+        RAISE EXCEPTION 'the lines of an invoice must make its totals'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER whole AFTER INSERT ON invoice_line REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION lines_make_totals();
 
 GRANT SELECT, INSERT ON charge_template, registration, tax_rate, subscription_period, billing_run,
-    run_chunk, run_line, parked, invoice_counter, invoice, invoice_line, outbox TO vitrina_app;
+    run_chunk, run_line, parked, invoice_counter, seller, invoice, invoice_line, outbox TO
+    vitrina_app;
 GRANT UPDATE ON registration, billing_run, run_chunk, parked, invoice_counter, outbox
     TO vitrina_app;
 GRANT UPDATE (credited) ON invoice_line TO vitrina_app;
