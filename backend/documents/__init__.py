@@ -1,0 +1,1 @@
+"""Documents for people: invoices as PDF."""
