@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+import psycopg
 import pytest
+from sqlalchemy import make_url
 
 from backend.telemetry import logs
 from tests.world import World
@@ -23,3 +25,15 @@ def world(database_url: str) -> Iterator[World]:
         made.prove()
     finally:
         made.close()
+
+
+@pytest.fixture
+def empty_url(server_url: str) -> Iterator[str]:
+    """The URL of a database in which no migration has run."""
+    url = make_url(server_url).set(drivername="postgresql", database="vitrina_unmigrated")
+    administrator = url.set(database="postgres").render_as_string(hide_password=False)
+    with psycopg.connect(administrator, autocommit=True) as connection:
+        connection.execute("DROP DATABASE IF EXISTS vitrina_unmigrated WITH (FORCE)")
+        connection.execute("CREATE DATABASE vitrina_unmigrated")
+        yield url.render_as_string(hide_password=False)
+        connection.execute("DROP DATABASE vitrina_unmigrated WITH (FORCE)")

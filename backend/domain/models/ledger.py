@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import SmallInteger
 from sqlmodel import Field, SQLModel
 
 from backend.domain.models.columns import Instant, Kopecks, Words
@@ -28,7 +29,7 @@ class Entry(SQLModel, table=True):
 
     account_id: int = Field(primary_key=True, sa_type=Kopecks)
     transaction_id: UUID = Field(primary_key=True)
-    line: int = Field(primary_key=True)
+    line: int = Field(primary_key=True, sa_type=SmallInteger)
     debit: str = Field(sa_type=Words)
     credit: str = Field(sa_type=Words)
     amount: int = Field(sa_type=Kopecks)
