@@ -41,6 +41,9 @@ _Word = Annotated[str, StringConstraints(pattern=r"^\S{1,64}$")]
 _Address = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}]+$")]
 _Form = Annotated[str, StringConstraints(pattern=r"^([^\s{}\"<>]|\{(operation|namespace)\})*$")]
 
+_STOREFRONT = "storefront_"
+"""Settings of this name are the storefront's links', not the dialect's."""
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=False, frozen=True)
@@ -74,10 +77,11 @@ class _Wire(_Strict):
 
 def apply_wire(dialect: Dialect, wire: Mapping[str, Any]) -> Dialect:
     """The dialect as this integrator speaks it; ``InvalidRequest`` says what cannot be."""
-    if not wire:
+    spoken = {name: value for name, value in wire.items() if not name.startswith(_STOREFRONT)}
+    if not spoken:
         return dialect
     try:
-        said = _Wire.model_validate(wire)
+        said = _Wire.model_validate(spoken)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         place = ".".join(str(step) for step in first["loc"])
