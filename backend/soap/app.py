@@ -136,9 +136,8 @@ class SoapApp:
         caller = call.caller or self._admit(call, envelope.credentials)
         self._pace.take(caller)
         call.facade = await self._facade(caller)
-        reading = call.facade.read(envelope, call.version, caller)
-        call.operation = reading.operation
-        return await reading.answer()
+        call.operation = call.facade.name_of(envelope)
+        return await call.facade.read(envelope, call.version, caller).answer()
 
     def _admit(self, call: Call, credentials: Credentials | None) -> Integrator:
         if credentials is None:

@@ -44,6 +44,7 @@ class Facade:
             f"{{{dialect.namespace}}}{operation.wire}": compile_operation(operation, dialect)
             for operation in offered
         }
+        self._names = {tag: codec.operation.wire for tag, codec in codecs.items()}
         self._servers = {
             version: build_server(
                 dialect,
@@ -59,6 +60,10 @@ class Facade:
     def typed_namespace(self) -> str | None:
         """The namespace of typed faults, where the dialect has them."""
         return self.dialect.namespace if self.dialect.typed_faults else None
+
+    def name_of(self, envelope: Envelope) -> str:
+        """The operation's name as the contract has it, for the log and the journal."""
+        return self._names.get(str(envelope.operation.tag), "unknown")
 
     def read(self, envelope: Envelope, version: Version, caller: Integrator) -> "Reading":
         """Validate and read a message; a refusal says why it cannot be."""
@@ -95,11 +100,6 @@ class Reading:
         self._caller = caller
         self._pending: Awaitable[list[Values]] | None = None
         context.udc = self
-
-    @property
-    def operation(self) -> str:
-        """The operation's name on the wire, as the contract has it."""
-        return str(self._context.descriptor.name)
 
     def begin(self, operation: Operation, items: list[Values]) -> None:
         """Called by the method to which Spyne has dispatched."""
