@@ -6,6 +6,7 @@ from backend.domain.ports import Clock
 from backend.jobs.tick import tick
 from backend.platforms.storefront import SignedStorefrontLinks
 from backend.settings import Settings
+from backend.storage.catalogue import PostgresCatalogueDirectory
 from backend.storage.charging.desk import PostgresDesk
 from backend.storage.clock import SystemClock, new_id
 from backend.storage.embedded import EmbeddedPostgres
@@ -46,10 +47,12 @@ class Container:
         self._database = Database(settings)
         self.database_url = self._database.open()
         self.engine = open_engine(self.database_url, prepare=settings.database_prepare)
+        self.catalogue = PostgresCatalogueDirectory(self.engine)
         self.desk = PostgresDesk(
             self.engine,
             self.clock,
             new_id,
+            catalogue=self.catalogue.current,
             max_batch=settings.lane_max_batch,
             max_queue=settings.lane_max_queue,
         )
@@ -73,6 +76,7 @@ class Container:
         self.desk.close()
         self.journal.close()
         self.integrators.close()
+        self.catalogue.close()
         self.engine.dispose()
         self._database.close()
 

@@ -19,6 +19,7 @@ from backend.domain.services.administration.open_account import NewAccount, open
 from backend.domain.services.administration.set_up_integrator import NewIntegrator, add_integrator
 from backend.domain.values.codes import Code, RefusalPolicy
 from backend.domain.values.status import AccountStatus
+from backend.storage.catalogue import read_catalogue
 from backend.storage.charging.desk import PostgresDesk
 from backend.storage.clock import new_id
 from backend.storage.engine import open_engine
@@ -50,13 +51,25 @@ class World:
         self.url = url
         self.clock = clock or ManualClock()
         self.engine = engine or open_engine(url, pool_size=4)
-        self.desk = PostgresDesk(self.engine, self.clock, make_id, max_batch=1000, max_queue=5000)
+        self.catalogue = read_catalogue(self.engine)
+        self.desk = PostgresDesk(
+            self.engine,
+            self.clock,
+            make_id,
+            catalogue=lambda: self.catalogue,
+            max_batch=1000,
+            max_queue=5000,
+        )
         self._documents = 0
 
     def close(self) -> None:
         """Finish, and let go of the database."""
         self.desk.close()
         self.engine.dispose()
+
+    def refresh(self) -> None:
+        """Take notice of what has changed in the catalogue, as a process does every second."""
+        self.catalogue = read_catalogue(self.engine)
 
     # ------------------------------------------------------------ what the operator does
 

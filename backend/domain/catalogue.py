@@ -77,8 +77,9 @@ class Template:
 class Product:
     """What is sold. ``parent`` is the bundle it comes with and cannot leave alone.
 
-    ``vat_kind`` is what the product is by its nature: ``EXEMPT`` holds only while it is in the
-    register, else it is taxed. ``end_after_days`` of suspension for lack of money end it;
+    ``template`` is empty where a platform's own texts are taken as they are. ``vat_kind`` is what
+    the product is by its nature: ``EXEMPT`` holds only while it is in the register, else it is
+    taxed. ``end_after_days`` of suspension for lack of money end it;
     ``stops_queue``: when it cannot be paid, lines after it are not tried either.
     """
 
@@ -111,11 +112,15 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Products by id; template versions by code, and standard rates, oldest first."""
+    """Products by id; template versions by code, and standard rates, oldest first.
+
+    ``integrators`` are the platforms' titles by number.
+    """
 
     products: Mapping[UUID, Product] = field(default_factory=dict)
     templates: Mapping[str, Sequence[Template]] = field(default_factory=dict)
     rates: Sequence[TaxRate] = ()
+    integrators: Mapping[int, str] = field(default_factory=dict)
 
     def template_on(self, code: str, day: date) -> Template | None:
         """The version of a template that is in force on a day."""
@@ -132,6 +137,14 @@ class Catalogue:
         if product.vat_kind is VatKind.TAXED:
             return Vat(VatKind.TAXED, self.rate_on(day))
         return Vat(product.vat_kind, 0, product.vat_note)
+
+    def vat_on_charge(self, product: Product | None, template: Template | None, day: date) -> Vat:
+        """What tax applies to a charge; a product that is not known yet is taxed as usual."""
+        if template is not None and template.vat_source is VatSource.OUTSIDE:
+            return Vat(VatKind.OUTSIDE)
+        if product is None:
+            return Vat(VatKind.TAXED, self.rate_on(day))
+        return self.vat_on(product, day)
 
     def rate_on(self, day: date) -> int:
         """The standard rate of a day, in basis points."""

@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from backend.domain import models
+from backend.domain.catalogue import Catalogue
 from backend.domain.commands import Check, Command
 from backend.domain.integrator import Integrator
 from backend.domain.outcome import Outcome, Verdict
@@ -65,6 +66,14 @@ class IntegratorDirectory(Protocol):
 
     def find(self, code: str) -> Integrator | None:
         """The integrator with this code, switched on or not; ``None`` if there is none."""
+        ...
+
+
+class CatalogueDirectory(Protocol):
+    """What is sold and how it is taxed, as fresh as about a second ago, in every process."""
+
+    def current(self) -> Catalogue:
+        """The catalogue; the same immutable object until something in it changes."""
         ...
 
 

@@ -82,12 +82,13 @@ PROBES = (
     ),
     Probe(
         "operation_per_charge",
-        "every charge was asked for by one operation",
+        "every platform's charge was asked for by one operation",
         """
         SELECT count(*), count(*) FILTER (WHERE o.target_id IS DISTINCT FROM c.id)
         FROM charge c LEFT JOIN operation o
           ON o.integrator_id = c.integrator_id AND o.kind = 'charge'
          AND o.external_id = c.external_id
+        WHERE c.mode = 'platform'
         """,
     ),
     Probe(
@@ -102,13 +103,30 @@ PROBES = (
         """,
     ),
     Probe(
+        "vat_in_ledger",
+        "a charge's tax is what its ledger transaction gave to VAT",
+        """
+        SELECT count(*), count(*) FILTER (WHERE coalesce(e.total, 0) <> c.vat_amount)
+        FROM charge c LEFT JOIN (
+            SELECT account_id, transaction_id, sum(amount) AS total FROM entry_side
+            WHERE ledger_account = 'vat' GROUP BY account_id, transaction_id) e
+          ON e.account_id = c.account_id AND e.transaction_id = c.id
+        """,
+    ),
+    Probe(
         "reversal_is_whole",
-        "a reversal gives back what its charge took, the charge is marked, its operation too",
+        "a reversal gives back what its charge took, tax included; charge and operation say so",
         """
         SELECT count(*), count(*) FILTER (
-            WHERE c.id IS NULL OR NOT c.reversed OR o.status <> 'reversed' OR e.amount <> c.amount)
+            WHERE c.id IS NULL OR NOT c.reversed OR o.status <> 'reversed'
+               OR e.total IS DISTINCT FROM c.amount OR -e.vat IS DISTINCT FROM c.vat_amount)
         FROM ledger_transaction t
-        JOIN entry e ON e.account_id = t.account_id AND e.transaction_id = t.id
+        LEFT JOIN (
+            SELECT account_id, transaction_id,
+                   sum(amount) FILTER (WHERE ledger_account = 'subscriber') AS total,
+                   coalesce(sum(amount) FILTER (WHERE ledger_account = 'vat'), 0) AS vat
+            FROM entry_side GROUP BY account_id, transaction_id) e
+          ON e.account_id = t.account_id AND e.transaction_id = t.id
         LEFT JOIN charge c ON c.account_id = t.account_id AND c.id = t.reverses
         LEFT JOIN operation o ON o.integrator_id = c.integrator_id AND o.kind = 'charge'
          AND o.external_id = c.external_id

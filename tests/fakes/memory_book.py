@@ -6,9 +6,10 @@ nothing. It has none of the database's constraints and runs one batch at a time.
 
 from collections.abc import Callable, Sequence
 from copy import copy
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from backend.domain.catalogue import Catalogue, TaxRate
 from backend.domain.commands import Check, Command, OperationKey
 from backend.domain.services.charging.rows import (
     ChargeRow,
@@ -32,12 +33,16 @@ from backend.domain.services.charging.state import (
 from backend.domain.values.moment import Moment
 from backend.domain.values.status import FINAL_STATES, AccountStatus, HoldState
 
+UNTAXED = Catalogue(rates=(TaxRate(date.min, 0),))
+"""A house without tax, for tests that do not care; a charge is one entry there."""
+
 
 class MemoryBook:
     """Implements the ``OperationBook`` port; its attributes are there for tests to look at."""
 
-    def __init__(self, new_id: Callable[[], UUID] = uuid4) -> None:
+    def __init__(self, new_id: Callable[[], UUID] = uuid4, catalogue: Catalogue = UNTAXED) -> None:
         self._new_id = new_id
+        self.catalogue = catalogue
         self.accounts: dict[str, AccountState] = {}
         self.operations: dict[OperationKey, StoredOperation] = {}
         self.products: dict[ProductKey, ProductRow] = {}
@@ -81,6 +86,7 @@ class MemoryBook:
         return BatchState(
             moment,
             self._new_id,
+            self.catalogue,
             accounts=accounts,
             accounts_by_id={account.id: account for account in accounts.values()},
             operations={key: copy(operation) for key, operation in self.operations.items()},
@@ -174,4 +180,5 @@ class MemoryBook:
             row.subscription_id,
             row.business_date,
             row.id in self.reversed,
+            row.vat_amount,
         )

@@ -40,6 +40,7 @@ async def hold(request: Request) -> Response:
         Code.HOLD_CLOSED,
         Code.HOLD_EXPIRED,
         Code.HOLD_EXCEEDED,
+        Code.TEMPLATE_NOT_FILLED,
         Code.REVERSED,
     ),
     summary="Charge from a hold",

@@ -35,6 +35,7 @@ class Code(StrEnum):
     HOLD_EXPIRED = "hold_expired"
     HOLD_EXCEEDED = "hold_exceeded"
     TRANSITION_REFUSED = "transition_refused"
+    TEMPLATE_NOT_FILLED = "template_not_filled"
     FAILED = "failed"
     BUSY = "busy"
 
@@ -54,6 +55,7 @@ ADVICE: dict[Code, Advice] = {
     Code.HOLD_EXPIRED: Advice.NEVER,
     Code.HOLD_EXCEEDED: Advice.NEW_ID_AFTER_CHANGE,
     Code.TRANSITION_REFUSED: Advice.NEVER,
+    Code.TEMPLATE_NOT_FILLED: Advice.RETRY_SAME_ID,
     Code.FAILED: Advice.RETRY_SAME_ID,
     Code.BUSY: Advice.RETRY_SAME_ID,
 }

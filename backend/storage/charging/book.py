@@ -11,6 +11,7 @@ from uuid import UUID
 
 from psycopg import Connection, Cursor
 
+from backend.domain.catalogue import Catalogue
 from backend.domain.commands import Check, Command, OperationKey
 from backend.domain.ports import OperationRaced
 from backend.domain.services.charging.rows import OperationRow, ProductRow, SubscriptionRow
@@ -32,16 +33,19 @@ Read = tuple[str, Sequence[Any], Absorb]
 class PostgresBook:
     """One batch's view of the database, inside the caller's transaction."""
 
-    def __init__(self, driver: Connection[Any], new_id: Callable[[], UUID]) -> None:
+    def __init__(
+        self, driver: Connection[Any], new_id: Callable[[], UUID], catalogue: Catalogue
+    ) -> None:
         self._driver = driver
         self._new_id = new_id
+        self._catalogue = catalogue
 
     def load(self, commands: Sequence[Command], moment: Moment) -> BatchState:
         """Lock the accounts, then read operations, charges, holds, subscriptions, products."""
         keys = BatchKeys.of(commands)
         found = self._accounts_of(keys.unnamed)
         keys.numbers.update(found.values())
-        state = BatchState(moment, self._new_id)
+        state = BatchState(moment, self._new_id, self._catalogue)
         self._read(state, _reads(keys, moment))
         if _came_meanwhile(keys.unnamed, state, found):
             raise OperationRaced
@@ -50,7 +54,7 @@ class PostgresBook:
     def read_accounts(self, checks: Sequence[Check], moment: Moment) -> dict[str, AccountState]:
         """The accounts that the checks concern, unlocked."""
         keys = BatchKeys.of_checks(checks)
-        state = BatchState(moment, self._new_id)
+        state = BatchState(moment, self._new_id, self._catalogue)
         numbers = array_literal(sorted(keys.numbers))
         reads: list[Read] = [(reading.READ_ACCOUNTS, [numbers], absorbing.absorb_account)]
         if keys.limited_by_day:

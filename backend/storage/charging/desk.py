@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from backend.domain.catalogue import Catalogue
 from backend.domain.commands import Check, Command
 from backend.domain.errors import Unavailable
 from backend.domain.outcome import Outcome, Verdict
@@ -41,11 +42,19 @@ class PostgresDesk:
     """Implements the ``OperationDesk`` port. One lane writes, one only asks."""
 
     def __init__(
-        self, engine: Engine, clock: Clock, new_id: NewId, *, max_batch: int, max_queue: int
+        self,
+        engine: Engine,
+        clock: Clock,
+        new_id: NewId,
+        *,
+        catalogue: Callable[[], Catalogue],
+        max_batch: int,
+        max_queue: int,
     ) -> None:
         self._engine = engine
         self._clock = clock
         self._new_id = new_id
+        self._catalogue = catalogue
         self._charging: Lane[Command, Outcome] = Lane(
             self.process,
             _failed,
@@ -86,7 +95,7 @@ class PostgresDesk:
             time.sleep(pause)
             try:
                 with UnitOfWork(self._engine) as unit:
-                    answers = work(PostgresBook(unit.driver, self._new_id))
+                    answers = work(PostgresBook(unit.driver, self._new_id, self._catalogue()))
                     unit.commit()
                     return answers
             except OperationRaced:

@@ -38,7 +38,10 @@ _TYPES: Mapping[str, str] = {
     "reverses": "uuid",
     "subscription_id": "uuid",
     "target_id": "uuid",
+    "template_id": "uuid",
     "transaction_id": "uuid",
+    "vat_amount": "bigint",
+    "vat_rate": "int",
 }
 """PostgreSQL's type of a column; what is not named here is text."""
 

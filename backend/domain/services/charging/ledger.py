@@ -10,18 +10,22 @@ from backend.domain.values.ledger import LedgerAccount, TransactionKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movement:
-    """``amount`` kopecks from the debited ledger account to the credited one."""
+    """``amount`` kopecks from the debited ledger account to the credited one.
+
+    ``vat`` kopecks of it belong to the tax, and only the rest to revenue.
+    """
 
     kind: TransactionKind
     debit: LedgerAccount
     credit: LedgerAccount
     amount: int
     integrator_id: int
+    vat: int = 0
     reverses: UUID | None = None
 
 
 def move_money(state: BatchState, account: AccountState, movement: Movement) -> UUID:
-    """Write a transaction of one entry; the stored balance follows the subscriber's side of it."""
+    """Write a transaction; the stored balance follows the subscriber's side of its entries."""
     transaction_id = state.new_id()
     state.changes.transactions.append(
         TransactionRow(
@@ -33,19 +37,27 @@ def move_money(state: BatchState, account: AccountState, movement: Movement) -> 
             state.moment.at,
         )
     )
-    state.changes.entries.append(
-        EntryRow(
-            account.id,
-            transaction_id,
-            1,
-            movement.debit,
-            movement.credit,
-            movement.amount,
-            movement.integrator_id,
+    for line, (debit, credit, amount) in enumerate(_sides(movement), start=1):
+        state.changes.entries.append(
+            EntryRow(
+                account.id, transaction_id, line, debit, credit, amount, movement.integrator_id
+            )
         )
-    )
     if movement.debit is LedgerAccount.SUBSCRIBER:
         account.move(balance=-movement.amount)
     if movement.credit is LedgerAccount.SUBSCRIBER:
         account.move(balance=movement.amount)
     return transaction_id
+
+
+def _sides(movement: Movement) -> list[tuple[LedgerAccount, LedgerAccount, int]]:
+    if not movement.vat:
+        return [(movement.debit, movement.credit, movement.amount)]
+    taxed = {LedgerAccount.REVENUE: LedgerAccount.VAT}
+    debit = taxed.get(movement.debit, movement.debit)
+    credit = taxed.get(movement.credit, movement.credit)
+    sides = [
+        (movement.debit, movement.credit, movement.amount - movement.vat),
+        (debit, credit, movement.vat),
+    ]
+    return [side for side in sides if side[2]]

@@ -62,6 +62,7 @@ def _give_back(charge: StoredCharge, account: AccountState, state: BatchState) -
             credit=LedgerAccount.SUBSCRIBER,
             amount=charge.amount,
             integrator_id=charge.integrator_id,
+            vat=charge.vat_amount,
             reverses=charge.id,
         ),
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from backend.domain.values.codes import Code, Door, OperationKind, OperationStatus
 from backend.domain.values.status import HoldState, SubscriptionState
+from backend.domain.values.vat import VatKind
 
 
 class OperationRow(NamedTuple):
@@ -51,7 +52,7 @@ class EntryRow(NamedTuple):
 
 
 class ChargeRow(NamedTuple):
-    """What a charge was for. Its id is its ledger transaction's id."""
+    """What a charge was for, and its tax as it was. Its id is its ledger transaction's id."""
 
     account_id: int
     id: UUID
@@ -66,6 +67,12 @@ class ChargeRow(NamedTuple):
     period_start: date | None
     period_end: date | None
     business_date: date
+    charge_type: str
+    template_id: UUID | None
+    vat_kind: VatKind
+    vat_rate: int
+    vat_amount: int
+    vat_note: str
 
 
 class HoldRow(NamedTuple):

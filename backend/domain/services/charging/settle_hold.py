@@ -3,7 +3,7 @@
 from backend.domain.commands import Capture, Release
 from backend.domain.services.charging.decision import Decision, refused
 from backend.domain.services.charging.state import AccountState, BatchState, StoredHold
-from backend.domain.services.charging.take_charge import Purchase, take_money
+from backend.domain.services.charging.take_charge import Purchase, describe, take_money
 from backend.domain.values.codes import Code
 from backend.domain.values.status import AccountStatus, HoldState
 
@@ -17,23 +17,22 @@ def decide_capture(command: Capture, account: AccountState | None, state: BatchS
     reason = _refuse_capture(hold, account, amount, state)
     if reason is not None:
         return refused(reason, amount)
-    _take_from_hold(hold, amount, account, state)
-    decision = take_money(
-        Purchase(
-            external_id=command.external_id,
-            product=hold.product,
-            product_title=hold.product_title,
-            subscription_key=hold.subscription_key,
-            amount=amount,
-            full_price=None,
-            text=hold.text if command.text is None else command.text,
-            period_end=command.period_end,
-            hold_id=hold.id,
-        ),
-        command.terms,
-        account,
-        state,
+    purchase = Purchase(
+        external_id=command.external_id,
+        product=hold.product,
+        product_title=hold.product_title,
+        subscription_key=hold.subscription_key,
+        amount=amount,
+        full_price=None,
+        text=hold.text if command.text is None else command.text,
+        period_end=command.period_end,
+        hold_id=hold.id,
     )
+    description = describe(purchase, command.terms, account, state)
+    if description is None:
+        return refused(Code.TEMPLATE_NOT_FILLED, amount, recorded=False)
+    _take_from_hold(hold, amount, account, state)
+    decision = take_money(purchase, description, command.terms, account, state)
     if command.final or hold.remaining == 0:
         close_hold(hold, account, state, HoldState.CAPTURED)
     return decision

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from backend.domain.catalogue import Catalogue
 from backend.domain.commands import OperationKey
 from backend.domain.services.charging.rows import (
     ChargeRow,
@@ -90,6 +91,7 @@ class StoredCharge:
     subscription_id: UUID
     business_date: date
     reversed: bool
+    vat_amount: int = 0
 
 
 @dataclass(slots=True)
@@ -152,6 +154,7 @@ class BatchState:
 
     moment: Moment
     new_id: Callable[[], UUID]
+    catalogue: Catalogue
     accounts: dict[str, AccountState] = field(default_factory=dict)
     accounts_by_id: dict[int, AccountState] = field(default_factory=dict)
     operations: dict[OperationKey, StoredOperation] = field(default_factory=dict)

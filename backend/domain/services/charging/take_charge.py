@@ -5,7 +5,13 @@ from datetime import date
 from uuid import UUID
 
 from backend.domain.commands import Charge, Terms
+from backend.domain.services.billing.fill_template import TemplateNotFilled
 from backend.domain.services.charging.decision import Decision, refused
+from backend.domain.services.charging.describe_charge import (
+    Description,
+    Facts,
+    describe_charge,
+)
 from backend.domain.services.charging.funds import refuse_debit
 from backend.domain.services.charging.ledger import Movement, move_money
 from backend.domain.services.charging.rows import ChargeRow
@@ -17,8 +23,9 @@ from backend.domain.services.charging.subscriptions import (
 )
 from backend.domain.values.codes import Code
 from backend.domain.values.ledger import LedgerAccount, TransactionKind
+from backend.domain.values.moment import Moment
 from backend.domain.values.period import Period
-from backend.domain.values.status import SubscriptionState
+from backend.domain.values.status import FINAL_STATES, SubscriptionState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +58,46 @@ def decide_charge(command: Charge, account: AccountState, state: BatchState) -> 
         text=command.text,
         period_end=command.period_end,
     )
-    return take_money(purchase, command.terms, account, state)
+    description = describe(purchase, command.terms, account, state)
+    if description is None:
+        return refused(Code.TEMPLATE_NOT_FILLED, command.amount, recorded=False)
+    return take_money(purchase, description, command.terms, account, state)
+
+
+def describe(
+    purchase: Purchase, terms: Terms, account: AccountState, state: BatchState
+) -> Description | None:
+    """Tax and text of the charge; ``None`` where the product's template cannot be filled.
+
+    That leaves no trace under the operation's id: once the operator or the platform has brought
+    what is missing, the same id works.
+    """
+    key = (account.id, terms.integrator_id, purchase.subscription_key)
+    living = state.subscriptions.get(key)
+    if living is not None and living.state not in FINAL_STATES:
+        product_id: UUID | None = living.product_id
+    else:
+        product_id = state.products.get((terms.integrator_id, purchase.product))
+    product = state.catalogue.products.get(product_id) if product_id else None
+    facts = Facts(
+        amount=purchase.amount,
+        full_price=purchase.full_price,
+        period=_period(purchase, state.moment),
+        subscription=purchase.subscription_key,
+        comment=purchase.text,
+    )
+    try:
+        return describe_charge(facts, product, state.catalogue, state.moment.today)
+    except TemplateNotFilled:
+        return None
 
 
 def take_money(
-    purchase: Purchase, terms: Terms, account: AccountState, state: BatchState
+    purchase: Purchase,
+    description: Description,
+    terms: Terms,
+    account: AccountState,
+    state: BatchState,
 ) -> Decision:
     """Write the charge. Whether it may be taken has been decided before."""
     subscription = subscription_of(
@@ -75,10 +117,11 @@ def take_money(
             credit=LedgerAccount.REVENUE,
             amount=purchase.amount,
             integrator_id=terms.integrator_id,
+            vat=description.vat_amount,
         ),
     )
     today = state.moment.today
-    period = Period.through(today, purchase.period_end) if purchase.period_end else None
+    period = _period(purchase, state.moment)
     state.changes.charges.append(
         ChargeRow(
             account.id,
@@ -90,10 +133,16 @@ def take_money(
             purchase.hold_id,
             purchase.amount,
             purchase.full_price,
-            purchase.text,
+            description.text,
             period.start if period else None,
             period.end if period else None,
             today,
+            description.charge_type,
+            description.template_id,
+            description.vat.kind,
+            description.vat.rate,
+            description.vat_amount,
+            description.vat.note,
         )
     )
     state.charges[charge_id] = StoredCharge(
@@ -105,6 +154,7 @@ def take_money(
         subscription_id=subscription.id,
         business_date=today,
         reversed=False,
+        vat_amount=description.vat_amount,
     )
     account.spend(terms.integrator_id, purchase.amount)
     move_subscription(
@@ -116,3 +166,9 @@ def take_money(
     )
     extend_paid_period(state, subscription, period.end if period else None)
     return Decision(Code.OK, purchase.amount, charge_id)
+
+
+def _period(purchase: Purchase, moment: Moment) -> Period | None:
+    if purchase.period_end is None:
+        return None
+    return Period.through(moment.today, purchase.period_end)

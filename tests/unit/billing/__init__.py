@@ -1,0 +1,1 @@
+"""Billing's pure core: periods, parts of prices, tax, texts, lines."""
