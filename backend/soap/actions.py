@@ -25,7 +25,7 @@ from backend.domain.views import AccountView, SubscriptionView
 from backend.soap.contract import Action, Values
 from backend.soap.options import Ports, SoapOptions
 from backend.soap.waiting import Threads, settled
-from backend.telemetry import correlation
+from backend.telemetry import correlation, metrics
 
 Items = Sequence[Values]
 Answers = list[Values]
@@ -72,7 +72,10 @@ class Actions:
             make(id=new_id(), terms=terms, origin=origin, **{"account": None, **item})
             for item in items
         ]
-        return await settled(self._ports.desk.submit(commands), self._options.answer_seconds)
+        outcomes = await settled(self._ports.desk.submit(commands), self._options.answer_seconds)
+        for outcome in outcomes:
+            metrics.count_operation(outcome.kind, caller.code, outcome.code, Door.SOAP)
+        return outcomes
 
     async def _check(self, caller: Integrator, items: Items) -> Answers:
         checks = [Check(terms=caller.terms, **item) for item in items]

@@ -18,7 +18,7 @@ from backend.domain.errors import InvalidRequest, NotAuthenticated
 from backend.domain.integrator import Integrator
 from backend.domain.services.access.authenticate_integrator import authenticate_integrator
 from backend.domain.views import Exchange
-from backend.soap.access import Pace, address_of, basic_credentials
+from backend.soap.access import address_of, basic_credentials
 from backend.soap.actions import Actions
 from backend.soap.contract import Dialect
 from backend.soap.dialects import DIALECTS
@@ -75,7 +75,6 @@ class SoapApp:
         threads = Threads(options.threads)
         actions = Actions(ports, options, threads)
         self._facades = Facades(dialects, actions.perform, threads, options)
-        self._pace = Pace()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
@@ -134,7 +133,7 @@ class SoapApp:
         root = parse(call.request, media, limits)
         envelope = open_envelope(root, call.version, self._options.max_depth)
         caller = call.caller or self._admit(call, envelope.credentials)
-        self._pace.take(caller)
+        self._ports.limit(caller)
         call.facade = await self._facade(caller)
         call.operation = call.facade.name_of(envelope)
         return await call.facade.read(envelope, call.version, caller).answer()

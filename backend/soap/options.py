@@ -1,7 +1,8 @@
 """What the SOAP door needs: the ports behind it, and its limits with their defaults."""
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from backend.domain.ports import (
     NewId,
     OperationDesk,
 )
+from backend.domain.services.access.limit_calls import CallLimiter
 
 
 class StorefrontLinks(Protocol):
@@ -30,7 +32,11 @@ LiveCharges = Callable[[int, str], list[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
-    """Everything behind the door. ``live_charges`` serves the tests' clean-up and may be absent."""
+    """Everything behind the door.
+
+    ``limit`` counts a call and raises ``RateLimited`` when there are too many; several doors may
+    share one. ``live_charges`` serves the platforms' clean-up in test mode and may be absent.
+    """
 
     directory: IntegratorDirectory
     desk: OperationDesk
@@ -39,6 +45,9 @@ class Ports:
     clock: Clock
     new_id: NewId
     links: StorefrontLinks
+    limit: Callable[[Integrator], None] = field(
+        default_factory=lambda: CallLimiter(time.monotonic).admit
+    )
     live_charges: LiveCharges | None = None
 
 
