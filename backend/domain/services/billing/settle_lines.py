@@ -136,7 +136,7 @@ def _settle(
     if stopped or not can_pay(account, line.amount, billing.moment):
         _suspend(account, line, subscription, billing)
         return LineEnd.UNPAID
-    _charge(account, line, billing)
+    charge_line(account, line, billing)
     _append_period(line, subscription, billing)
     if subscription.state in (SubscriptionState.TRIAL, SubscriptionState.SUSPENDED):
         subscription.suspend_reason = subscription.suspended_on = None
@@ -185,7 +185,8 @@ def _append_period(line: Line, subscription: BilledSubscription, billing: Billin
     billing.changes.subscriptions[subscription.id] = subscription
 
 
-def _charge(account: AccountState, line: Line, billing: Billing) -> None:
+def charge_line(account: AccountState, line: Line, billing: Billing) -> None:
+    """Take a line's sum, tax apart. Whether it may be taken has been decided before."""
     charge_id, moment, changes = billing.new_id(), billing.moment, billing.changes
     integrator_id = billing.catalogue.products[line.product_id].integrator_id
     changes.transactions.append(
