@@ -9,7 +9,9 @@ conflict.
 import hashlib
 import json
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date
+from functools import cache
+from operator import methodcaller
 from typing import ClassVar
 from uuid import UUID
 
@@ -188,26 +190,20 @@ def fingerprint(command: Command, account: str | None = None) -> bytes:
     naming it or not is the same content.
     """
     content = {
-        name: _plain(value)
+        name: value
         for name in _content_fields(type(command))
         if (value := getattr(command, name)) is not None
     }
     if account is not None:
         content["account"] = account
-    written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(f"{type(command).__name__}{written}".encode()).digest()
+    return hashlib.sha256(f"{type(command).__name__}{_write(content)}".encode()).digest()
 
 
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date | datetime) else value
+_write = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=methodcaller("isoformat")
+).encode
 
 
-_FIELDS: dict[type, tuple[str, ...]] = {}
-
-
+@cache
 def _content_fields(kind: type[Command]) -> tuple[str, ...]:
-    known = _FIELDS.get(kind)
-    if known is None:
-        known = tuple(f.name for f in fields(kind) if f.name not in _NOT_CONTENT)
-        _FIELDS[kind] = known
-    return known
+    return tuple(f.name for f in fields(kind) if f.name not in _NOT_CONTENT)

@@ -87,7 +87,7 @@ class PostgresBook:
         with self._driver.pipeline():
             answers = [(self._driver.execute(sql, given), absorb) for sql, given, absorb in reads]
         for cursor, absorb in answers:
-            for row in cursor:
+            for row in cursor.fetchall():
                 absorb(state, row)
 
     def _insert(self, sql: str, rows: Sequence[Sequence[Any]]) -> Cursor[Any]:
