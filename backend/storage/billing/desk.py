@@ -33,7 +33,10 @@ class BillingDesk:
         catalogue: Callable[[], Catalogue],
         clock: Clock,
         new_id: NewId,
+        *,
+        chunk_accounts: int = CHUNK_ACCOUNTS,
     ) -> None:
+        self._chunk_accounts = chunk_accounts
         self._unit_of_work = unit_of_work
         self._catalogue = catalogue
         self._worker = RunWorker(unit_of_work, catalogue, clock, new_id)
@@ -44,7 +47,7 @@ class BillingDesk:
         """Begin today's run; ``None`` where nothing is due or one is under way."""
         run_id, moment = self._new_id(), self._clock.moment()
         with self._unit_of_work() as unit:
-            if not runs.open_run(unit.driver, run_id, moment.today, moment.at, CHUNK_ACCOUNTS):
+            if not runs.open_run(unit.driver, run_id, moment, self._chunk_accounts):
                 return None
             unit.commit()
         return run_id

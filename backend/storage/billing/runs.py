@@ -1,7 +1,7 @@
 """Runs in the database: opened, cut into chunks, watched, approved, finished."""
 
 import json
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,15 +9,17 @@ from psycopg import Connection
 
 from backend.domain.errors import AlreadyExists, NotAllowed, NotFound
 from backend.domain.services.billing.run import RunState, RunView, hash_of_chunks
+from backend.domain.values.moment import Moment
 from backend.storage.billing import run_sql
 
 Driver = Connection[Any]
 
 
-def open_run(driver: Driver, run_id: UUID, day: date, now: datetime, chunk_size: int) -> bool:
+def open_run(driver: Driver, run_id: UUID, moment: Moment, chunk_size: int) -> bool:
     """Begin a run and cut what is due into chunks; false where nothing is due or one is on."""
-    driver.execute(run_sql.CANCEL_STALE, {"day": day, "now": now})
-    opened = driver.execute(run_sql.OPEN, [run_id, day, now]).rowcount
+    day = moment.today
+    driver.execute(run_sql.CANCEL_STALE, {"day": day, "now": moment.at})
+    opened = driver.execute(run_sql.OPEN, [run_id, day, moment.at]).rowcount
     if not opened:
         return False
     return driver.execute(run_sql.CUT, {"run": run_id, "day": day, "size": chunk_size}).rowcount > 0

@@ -26,7 +26,8 @@ _UPDATE_SUBSCRIPTIONS = """
 UPDATE subscription s
 SET product_id = d.product_id, state = d.state, next_start = d.next_start, next_seq = d.next_seq,
     cancel_on = d.cancel_on, suspend_reason = d.suspend_reason, suspended_on = d.suspended_on,
-    next_product_id = d.next_product_id, paid_through = d.next_start
+    next_product_id = d.next_product_id,
+    paid_through = CASE WHEN d.next_seq > 0 THEN d.next_start END
 FROM unnest(%s::bigint[], %s::uuid[], %s::uuid[], %s::text[], %s::date[], %s::int[], %s::date[],
             %s::text[], %s::date[], %s::uuid[])
     AS d (account_id, id, product_id, state, next_start, next_seq, cancel_on, suspend_reason,
