@@ -13,6 +13,7 @@ from backend.storage.embedded import EmbeddedPostgres
 from backend.storage.engine import open_engine
 from backend.storage.inquiries import PostgresInquiryDesk
 from backend.storage.integrators import PostgresIntegratorDirectory
+from backend.storage.invoicing.desk import InvoiceDesk
 from backend.storage.journal import PostgresJournal
 from backend.storage.sweeps import sweep
 from backend.storage.unit_of_work import UnitOfWork
@@ -55,6 +56,9 @@ class Container:
             catalogue=self.catalogue.current,
             max_batch=settings.lane_max_batch,
             max_queue=settings.lane_max_queue,
+        )
+        self.invoices = InvoiceDesk(
+            self.unit_of_work, self.catalogue.current, self.clock, new_id, settings.seller()
         )
         self.inquiries = PostgresInquiryDesk(self.engine, self.clock)
         self.integrators = PostgresIntegratorDirectory(self.engine)

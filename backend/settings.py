@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from backend.domain.values.seller import Seller
+
 PREFIX = "VITRINA_"
 
 
@@ -78,6 +80,35 @@ class Settings(BaseSettings):
         1, ge=1, le=28, description="The day of the month on which the operator's period starts."
     )
 
+    # --- the seller, as invoices name it; the defaults are of no real company
+    seller_name: str = Field(
+        "ООО «Витрина-Демо»", min_length=1, description="The seller's name on invoices."
+    )
+    seller_inn: str = Field(
+        "7700000000",
+        pattern=r"^(\d{10}|\d{12})$",
+        description="Its ИНН. Invoices are numbered by it: another one begins at 1 again.",
+    )
+    seller_kpp: str = Field(
+        "770001001", pattern=r"^(\d{9})?$", description="Its КПП; a sole proprietor has none."
+    )
+    seller_address: str = Field(
+        "101000, г. Москва, ул. Примерная, д. 1", description="Its address on invoices."
+    )
+    seller_phone: str = Field("", description="Its telephone on invoices.")
+    seller_bank: str = Field(
+        "АО «Демо-Банк», г. Москва", min_length=1, description="The bank that is paid to."
+    )
+    seller_bik: str = Field("044500000", pattern=r"^\d{9}$", description="The bank's БИК.")
+    seller_correspondent_account: str = Field(
+        "30101810000000000000", pattern=r"^\d{20}$", description="The bank's корр. счёт."
+    )
+    seller_account: str = Field(
+        "40702810000000000000", pattern=r"^\d{20}$", description="The seller's расчётный счёт."
+    )
+    seller_director: str = Field("", description="Who signs invoices as the head.")
+    seller_accountant: str = Field("", description="Who signs invoices as the chief accountant.")
+
     # --- database
     database_url: str | None = Field(
         None,
@@ -136,6 +167,22 @@ class Settings(BaseSettings):
     def with_changes(self, **changes: object) -> Self:
         """The same settings with some replaced, for the command line's options and for tests."""
         return type(self).model_validate({**self.model_dump(), **changes})
+
+    def seller(self) -> Seller:
+        """The seller's details, for invoices."""
+        return Seller(
+            name=self.seller_name,
+            inn=self.seller_inn,
+            kpp=self.seller_kpp,
+            address=self.seller_address,
+            phone=self.seller_phone,
+            bank=self.seller_bank,
+            bik=self.seller_bik,
+            correspondent_account=self.seller_correspondent_account,
+            account=self.seller_account,
+            director=self.seller_director,
+            accountant=self.seller_accountant,
+        )
 
     def signing_key(self) -> bytes:
         """The key for storefront links; made and kept in the data folder where none is set."""
