@@ -165,13 +165,60 @@ PROBES = (
     ),
     Probe(
         "paid_through",
-        "a subscription is paid through the latest period that still stands",
+        "a subscription is paid through the latest period that still stands, or its chain's end",
         """
-        SELECT count(*), count(*) FILTER (WHERE s.paid_through IS DISTINCT FROM c.latest)
+        SELECT count(*), count(*) FILTER (WHERE s.paid_through IS DISTINCT FROM
+            CASE s.mode WHEN 'platform' THEN c.latest ELSE p.latest END)
         FROM subscription s LEFT JOIN (
             SELECT account_id, subscription_id, max(period_end) AS latest FROM charge
             WHERE NOT reversed GROUP BY account_id, subscription_id) c
           ON c.account_id = s.account_id AND c.subscription_id = s.id
+        LEFT JOIN (
+            SELECT account_id, subscription_id, max(period_end) AS latest FROM subscription_period
+            GROUP BY account_id, subscription_id) p
+          ON p.account_id = s.account_id AND p.subscription_id = s.id
+        """,
+    ),
+    Probe(
+        "periods_begin_at_the_anchor",
+        "a subscription's chain begins on its anchor and ends where its row says",
+        """
+        SELECT count(*), count(*) FILTER (
+            WHERE coalesce(p.first, s.anchor) <> s.anchor
+               OR coalesce(p.last, s.anchor) <> s.next_start OR coalesce(p.rows, 0) <> s.next_seq)
+        FROM subscription s LEFT JOIN (
+            SELECT account_id, subscription_id, min(period_start) AS first,
+                   max(period_end) AS last, count(*) AS rows
+            FROM subscription_period GROUP BY account_id, subscription_id) p
+          ON p.account_id = s.account_id AND p.subscription_id = s.id
+        WHERE s.mode = 'billing'
+        """,
+    ),
+    Probe(
+        "refunds_in_ledger",
+        "a refund's sum and tax are what its ledger transaction gave back",
+        """
+        SELECT count(*), count(*) FILTER (
+            WHERE e.total IS DISTINCT FROM r.amount OR e.vat IS DISTINCT FROM r.vat_amount)
+        FROM refund r LEFT JOIN (
+            SELECT account_id, transaction_id,
+                   sum(amount) FILTER (WHERE ledger_account = 'subscriber') AS total,
+                   -coalesce(sum(amount) FILTER (WHERE ledger_account = 'vat'), 0) AS vat
+            FROM entry_side GROUP BY account_id, transaction_id) e
+          ON e.account_id = r.account_id AND e.transaction_id = r.id
+        """,
+    ),
+    Probe(
+        "refunded_is_its_refunds",
+        "what a charge says was given back is the sum of its refunds, with its share of the tax",
+        """
+        SELECT count(*), count(*) FILTER (
+            WHERE c.refunded <> coalesce(r.total, 0) OR coalesce(r.vat, 0) > c.vat_amount
+               OR (c.refunded = c.amount AND r.vat IS DISTINCT FROM c.vat_amount))
+        FROM charge c LEFT JOIN (
+            SELECT account_id, charge_id, sum(amount) AS total, sum(vat_amount) AS vat
+            FROM refund GROUP BY account_id, charge_id) r
+          ON r.account_id = c.account_id AND r.charge_id = c.id
         """,
     ),
     Probe(
@@ -188,6 +235,56 @@ PROBES = (
                   FROM subscription_event WHERE from_state IS NOT NULL) AS steps
             GROUP BY account_id, subscription_id, state) e
           ON e.account_id = s.account_id AND e.subscription_id = s.id AND e.state = s.state
+        """,
+    ),
+    Probe(
+        "invoice_totals",
+        "the lines of every document make its totals, and there are some",
+        """
+        SELECT count(*), count(*) FILTER (
+            WHERE (i.total, i.vat_total) IS DISTINCT FROM (l.total, l.vat_total))
+        FROM invoice i LEFT JOIN (
+            SELECT account_id, invoice_id, sum(amount) AS total, sum(vat_amount) AS vat_total
+            FROM invoice_line GROUP BY account_id, invoice_id) l
+          ON l.account_id = i.account_id AND l.invoice_id = i.id
+        """,
+    ),
+    Probe(
+        "invoice_numbers",
+        "an issuer's documents of a year are numbered from 1 without a gap",
+        """
+        SELECT coalesce(sum(n.documents), 0),
+               count(*) FILTER (WHERE n.documents IS DISTINCT FROM c.last
+                                   OR n.highest IS DISTINCT FROM c.last)
+        FROM invoice_counter c FULL JOIN (
+            SELECT issuer, year, count(*) AS documents, max(number) AS highest
+            FROM invoice GROUP BY issuer, year) n USING (issuer, year)
+        """,
+    ),
+    Probe(
+        "invoiced_once",
+        "a charge is on at most one live line, for no more than it was charged",
+        """
+        SELECT count(*), count(*) FILTER (WHERE l.lines > 1 OR l.amount > c.amount)
+        FROM (SELECT account_id, charge_id, count(*) AS lines, sum(amount) AS amount
+              FROM invoice_line WHERE amount > 0 AND credited < amount
+              GROUP BY account_id, charge_id) l
+        JOIN charge c ON c.account_id = l.account_id AND c.id = l.charge_id
+        """,
+    ),
+    Probe(
+        "credited_by_notes",
+        "what is credited of an invoice's line is what its credit notes say",
+        """
+        SELECT count(*), count(*) FILTER (WHERE l.credited <> coalesce(n.amount, 0))
+        FROM invoice i
+        JOIN invoice_line l ON l.account_id = i.account_id AND l.invoice_id = i.id
+        LEFT JOIN (
+            SELECT i.account_id, i.credits, l.charge_id, -sum(l.amount) AS amount
+            FROM invoice i JOIN invoice_line l ON l.account_id = i.account_id AND l.invoice_id = i.id
+            WHERE i.kind = 'credit_note' GROUP BY i.account_id, i.credits, l.charge_id) n
+          ON n.account_id = l.account_id AND n.credits = l.invoice_id AND n.charge_id = l.charge_id
+        WHERE i.kind = 'invoice'
         """,
     ),
 )

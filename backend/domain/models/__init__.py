@@ -3,9 +3,9 @@
 These classes do not validate (SQLModel tables never do): edges validate, the database constrains.
 """
 
-from backend.domain.models.account import Account
+from backend.domain.models.account import Account, Resumption
 from backend.domain.models.billing_run import BillingRun, Parked, RunChunk, RunLine
-from backend.domain.models.charge import Charge
+from backend.domain.models.charge import Charge, Refund
 from backend.domain.models.charge_template import ChargeTemplate, TaxRate
 from backend.domain.models.exchange import Exchange
 from backend.domain.models.hold import Hold
@@ -16,13 +16,20 @@ from backend.domain.models.operation import Operation
 from backend.domain.models.outbox import Outbox
 from backend.domain.models.payment import Payment
 from backend.domain.models.product import Price, Product, Registration
-from backend.domain.models.subscription import Subscription, SubscriptionEvent, SubscriptionPeriod
+from backend.domain.models.subscription import (
+    Consent,
+    Subscription,
+    SubscriptionEvent,
+    SubscriptionPeriod,
+    Trial,
+)
 
 __all__ = [
     "Account",
     "BillingRun",
     "Charge",
     "ChargeTemplate",
+    "Consent",
     "Entry",
     "Exchange",
     "Hold",
@@ -38,7 +45,9 @@ __all__ = [
     "Payment",
     "Price",
     "Product",
+    "Refund",
     "Registration",
+    "Resumption",
     "RunChunk",
     "RunLine",
     "Seller",
@@ -46,4 +55,5 @@ __all__ = [
     "SubscriptionEvent",
     "SubscriptionPeriod",
     "TaxRate",
+    "Trial",
 ]

@@ -30,3 +30,11 @@ class Account(SQLModel, table=True):
     spending_floor: int = Field(default=0, sa_type=Kopecks)
     tariffs: list[str] = Field(default_factory=list, sa_type=WordList)
     opened_at: datetime = Field(sa_type=Instant)
+
+
+class Resumption(SQLModel, table=True):
+    """An account that may be able to pay again for what was suspended; whoever tries removes it."""
+
+    __tablename__ = "resumption"
+
+    account_id: int = Field(primary_key=True, sa_type=Kopecks, foreign_key="account.id")

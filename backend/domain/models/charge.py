@@ -39,3 +39,24 @@ class Charge(SQLModel, table=True):
     vat_note: str = Field(default="", sa_type=Words)
     mode: str = Field(default="platform", sa_type=Words)
     run_id: UUID | None = None
+    refunded: int = Field(default=0, sa_type=Kopecks)
+
+
+class Refund(SQLModel, table=True):
+    """A part of a charge given back. Its id is its ledger transaction's.
+
+    The period are the days that were not used.
+    """
+
+    __tablename__ = "refund"
+
+    account_id: int = Field(primary_key=True, sa_type=Kopecks)
+    id: UUID = Field(primary_key=True)
+    charge_id: UUID
+    amount: int = Field(sa_type=Kopecks)
+    vat_amount: int = Field(sa_type=Kopecks)
+    text: str = Field(sa_type=Words)
+    period_start: date
+    period_end: date
+    business_date: date
+    actor: str = Field(sa_type=Words)

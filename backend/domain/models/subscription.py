@@ -11,7 +11,8 @@ from backend.domain.models.columns import Instant, Kopecks, Words
 class Subscription(SQLModel, table=True):
     """``paid_through`` is the day after the last paid one; ``external_key`` the platform's name.
 
-    What follows ``mode`` is for billing-charged ones: see ``services.billing.line``.
+    What follows ``mode`` is for billing-charged ones: see ``services.billing.line``. ``parent_id``
+    is the bundle's subscription that it came with.
     """
 
     __tablename__ = "subscription"
@@ -34,6 +35,7 @@ class Subscription(SQLModel, table=True):
     suspend_reason: str | None = Field(default=None, sa_type=Words)
     suspended_on: date | None = None
     next_product_id: UUID | None = Field(default=None, foreign_key="product.id")
+    parent_id: UUID | None = None
 
 
 class SubscriptionEvent(SQLModel, table=True):
@@ -65,3 +67,28 @@ class SubscriptionPeriod(SQLModel, table=True):
     period_end: date
     kind: str = Field(sa_type=Words)
     run_id: UUID | None = None
+
+
+class Trial(SQLModel, table=True):
+    """A trial that an account has had of a product: there is no second one."""
+
+    __tablename__ = "trial"
+
+    account_id: int = Field(primary_key=True, sa_type=Kopecks)
+    product_id: UUID = Field(primary_key=True, foreign_key="product.id")
+    subscription_id: UUID
+    trial_until: date
+
+
+class Consent(SQLModel, table=True):
+    """To which offer the subscriber agreed: its version and the SHA-256 of its text, in hex."""
+
+    __tablename__ = "consent"
+
+    account_id: int = Field(primary_key=True, sa_type=Kopecks)
+    subscription_id: UUID = Field(primary_key=True)
+    id: UUID = Field(primary_key=True)
+    version: str = Field(sa_type=Words)
+    at: datetime = Field(sa_type=Instant)
+    address: str = Field(sa_type=Words)
+    text_hash: str = Field(sa_type=Words)

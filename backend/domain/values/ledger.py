@@ -22,3 +22,5 @@ class TransactionKind(StrEnum):
     CHARGE = "charge"
     REVERSAL = "reversal"
     PAYMENT = "payment"
+    REFUND = "refund"
+    """A part of a charge given back: the charge stands, unlike after a reversal."""

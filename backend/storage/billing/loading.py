@@ -21,7 +21,7 @@ ORDER BY id FOR NO KEY UPDATE
 
 _SUBSCRIPTION = """
 SELECT account_id, id, product_id, external_key, state, anchor, next_start, next_seq, quantity,
-       trial_until, cancel_on, suspend_reason, suspended_on, next_product_id
+       trial_until, cancel_on, suspend_reason, suspended_on, next_product_id, parent_id
 FROM subscription
 WHERE mode = 'billing' AND state NOT IN ('ended', 'failed', 'pending')
 """

@@ -5,7 +5,7 @@ _DUE = """
     WHERE s.mode = 'billing' AND s.state NOT IN ('ended', 'failed', 'pending')
       AND s.next_start <= %(day)s
       AND (s.cancel_on IS NULL OR s.next_start < s.cancel_on)
-      AND s.suspend_reason IS DISTINCT FROM 'money'
+      AND s.suspend_reason IS NULL
       AND NOT EXISTS (
           SELECT FROM parked p WHERE p.account_id = s.account_id
              AND p.subscription_id = s.id AND p.resolved_at IS NULL)

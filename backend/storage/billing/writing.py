@@ -7,10 +7,14 @@ from typing import Any
 from psycopg import Connection
 
 from backend.domain.services.billing.rows import (
+    BegunRow,
     BilledChargeRow,
     BillingChanges,
+    ConsentRow,
     NoticeRow,
     PeriodRow,
+    RefundRow,
+    TrialRow,
 )
 from backend.domain.services.charging.rows import (
     EntryRow,
@@ -26,25 +30,40 @@ _UPDATE_SUBSCRIPTIONS = """
 UPDATE subscription s
 SET product_id = d.product_id, state = d.state, next_start = d.next_start, next_seq = d.next_seq,
     cancel_on = d.cancel_on, suspend_reason = d.suspend_reason, suspended_on = d.suspended_on,
-    next_product_id = d.next_product_id,
+    next_product_id = d.next_product_id, trial_until = d.trial_until,
     paid_through = CASE WHEN d.next_seq > 0 THEN d.next_start END
 FROM unnest(%s::bigint[], %s::uuid[], %s::uuid[], %s::text[], %s::date[], %s::int[], %s::date[],
-            %s::text[], %s::date[], %s::uuid[])
+            %s::text[], %s::date[], %s::uuid[], %s::date[])
     AS d (account_id, id, product_id, state, next_start, next_seq, cancel_on, suspend_reason,
-          suspended_on, next_product_id)
+          suspended_on, next_product_id, trial_until)
 WHERE s.account_id = d.account_id AND s.id = d.id
+"""
+_UPDATE_REFUNDED = """
+UPDATE charge c
+SET refunded = c.refunded + d.amount
+FROM (SELECT account_id, id, sum(amount)::bigint AS amount
+      FROM unnest(%s::bigint[], %s::uuid[], %s::bigint[]) AS r (account_id, id, amount)
+      GROUP BY account_id, id) AS d
+WHERE c.account_id = d.account_id AND c.id = d.id
 """
 
 
 def store(driver: Driver, changes: BillingChanges) -> None:
     """Write all changes inside the caller's transaction. Parents come before their children."""
+    copy_rows(driver, "subscription", BegunRow._fields, changes.begun)
+    copy_rows(driver, "consent", ConsentRow._fields, changes.consents)
+    copy_rows(driver, "trial", TrialRow._fields, changes.trials)
     copy_rows(driver, "ledger_transaction", TransactionRow._fields, changes.transactions)
     copy_rows(driver, "entry", EntryRow._fields, changes.entries)
     copy_rows(driver, "charge", BilledChargeRow._fields, changes.charges)
+    copy_rows(driver, "refund", RefundRow._fields, changes.refunds)
     copy_rows(driver, "subscription_period", PeriodRow._fields, changes.periods)
     copy_rows(driver, "subscription_event", SubscriptionEventRow._fields, changes.events)
     copy_rows(driver, "outbox", NoticeRow._fields, map(_written, changes.notices))
     _update(driver, UPDATE_ACCOUNTS, _balances(changes))
+    _update(
+        driver, _UPDATE_REFUNDED, [(r.account_id, r.charge_id, r.amount) for r in changes.refunds]
+    )
     _update(driver, _UPDATE_SUBSCRIPTIONS, _subscriptions(changes))
 
 
@@ -96,6 +115,7 @@ def _subscriptions(changes: BillingChanges) -> list[tuple[Any, ...]]:
             s.suspend_reason,
             s.suspended_on,
             s.next_product_id,
+            s.trial_until,
         )
         for s in changes.subscriptions.values()
     ]

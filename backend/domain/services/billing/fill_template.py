@@ -40,6 +40,11 @@ def check_pattern(pattern: str) -> None:
             raise InvalidRequest(f"a pattern may contain only {known}")
 
 
+def placeholders(pattern: str) -> frozenset[str]:
+    """The names between the braces of a pattern that has been checked."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(pattern) if name is not None)
+
+
 def fill(pattern: str, known: Mapping[str, str]) -> str:
     """The text. Raises ``TemplateNotFilled`` where a placeholder has no value."""
     try:

@@ -32,7 +32,8 @@ class BilledSubscription:
 
     ``next_seq`` is the number of the chain's next row. ``anchor`` is the first day, ``trial_until``
     the first day that costs; on ``cancel_on`` it ends. ``suspended_on`` is the first day without
-    service. ``next_product_id``: what it becomes with its next period.
+    service. ``next_product_id``: what it becomes with its next period. ``parent_id``: the bundle's
+    subscription that it came with, and without which it does not end.
     """
 
     account_id: int
@@ -49,6 +50,7 @@ class BilledSubscription:
     suspend_reason: SuspendReason | None = None
     suspended_on: date | None = None
     next_product_id: UUID | None = None
+    parent_id: UUID | None = None
 
 
 class Line(NamedTuple):

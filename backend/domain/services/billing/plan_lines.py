@@ -1,6 +1,8 @@
 """What is due: the lines of one subscription up to a day, with missed periods caught up.
 
-Due is state ("the chain ends on or before today"), never "is today the day".
+Due is state ("the chain ends on or before today"), never "is today the day". While a subscription
+is suspended nothing is due: the days without service become one zero row when it goes on or ends,
+for a row that reached further could not be taken back by a subscriber who returns tomorrow.
 """
 
 from dataclasses import dataclass, replace
@@ -9,7 +11,7 @@ from datetime import date
 from backend.domain.catalogue import Catalogue
 from backend.domain.errors import VitrinaError
 from backend.domain.services.billing.line import BilledSubscription, Line, advance, next_line
-from backend.domain.values.billing import CatchUp, PeriodKind, SuspendReason
+from backend.domain.values.billing import CatchUp, PeriodKind
 from backend.domain.values.status import SubscriptionState
 
 MAX_LINES = 12
@@ -63,7 +65,7 @@ def catch_up(lines: list[Line], policy: CatchUp) -> list[Line]:
 def _due_lines(draft: BilledSubscription, catalogue: Catalogue, today: date) -> list[Line]:
     lines: list[Line] = []
     while _is_due(draft, today):
-        line = next_line(draft, catalogue, _kind(draft), until=draft.cancel_on)
+        line = next_line(draft, catalogue, until=draft.cancel_on)
         advance(draft, line)
         lines.append(line)
     return lines
@@ -74,15 +76,7 @@ def _is_due(subscription: BilledSubscription, today: date) -> bool:
         return False
     if subscription.cancel_on is not None and subscription.next_start >= subscription.cancel_on:
         return False
-    if subscription.state is SubscriptionState.SUSPENDED:
-        return subscription.suspend_reason is SuspendReason.USER
     return subscription.state in _BILLED
-
-
-def _kind(subscription: BilledSubscription) -> PeriodKind:
-    if subscription.suspend_reason is SuspendReason.USER:
-        return PeriodKind.PAUSED
-    return PeriodKind.CHARGED
 
 
 def _costly(lines: list[Line]) -> list[Line]:

@@ -14,6 +14,7 @@ from backend.domain.services.charging.rows import (
 )
 from backend.domain.services.charging.state import AccountState
 from backend.domain.values.billing import ChargingMode, PeriodKind
+from backend.domain.values.status import SubscriptionState
 from backend.domain.values.vat import VatKind
 
 
@@ -55,6 +56,63 @@ class PeriodRow(NamedTuple):
     run_id: UUID | None
 
 
+class BegunRow(NamedTuple):
+    """A new billing-charged subscription, as it is before its first line is settled."""
+
+    account_id: int
+    id: UUID
+    integrator_id: int
+    product_id: UUID
+    external_key: str
+    state: SubscriptionState
+    created_at: datetime
+    mode: ChargingMode
+    quantity: int
+    anchor: date
+    next_start: date
+    trial_until: date | None
+    parent_id: UUID | None
+
+
+class TrialRow(NamedTuple):
+    """The one trial that an account has of a product."""
+
+    account_id: int
+    product_id: UUID
+    subscription_id: UUID
+    trial_until: date
+
+
+class ConsentRow(NamedTuple):
+    """To which offer the subscriber agreed; ``text_hash`` is SHA-256 in hex."""
+
+    account_id: int
+    subscription_id: UUID
+    id: UUID
+    version: str
+    at: datetime
+    address: str
+    text_hash: str
+
+
+class RefundRow(NamedTuple):
+    """A part of a charge given back, for the days that were not used; sums in kopecks.
+
+    Its id is its ledger transaction's.
+    """
+
+    account_id: int
+    id: UUID
+    charge_id: UUID
+    amount: int
+    vat_amount: int
+    text: str
+    period_start: date
+    period_end: date
+    business_date: date
+    actor: str
+
+
 class NoticeRow(NamedTuple):
     """A fact for the outbox. ``topic`` is a word of the event catalogue."""
 
@@ -70,9 +128,13 @@ class BillingChanges:
     """Everything that billing writes for some accounts, in one transaction."""
 
     accounts: dict[int, AccountState] = field(default_factory=dict)
+    begun: list[BegunRow] = field(default_factory=list)
+    consents: list[ConsentRow] = field(default_factory=list)
+    trials: list[TrialRow] = field(default_factory=list)
     transactions: list[TransactionRow] = field(default_factory=list)
     entries: list[EntryRow] = field(default_factory=list)
     charges: list[BilledChargeRow] = field(default_factory=list)
+    refunds: list[RefundRow] = field(default_factory=list)
     periods: list[PeriodRow] = field(default_factory=list)
     subscriptions: dict[UUID, BilledSubscription] = field(default_factory=dict)
     events: list[SubscriptionEventRow] = field(default_factory=list)

@@ -15,8 +15,14 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them; billed charges would lose their meaning, so there must be none."""
+    op.execute("DROP TRIGGER can_pay_again ON account")
+    op.execute("DROP FUNCTION note_resumption")
     for table in (
         "outbox",
+        "resumption",
+        "refund",
+        "consent",
+        "trial",
         "invoice_line",
         "invoice",
         "seller",
@@ -36,6 +42,12 @@ def downgrade() -> None:
             op.execute(f"ALTER TABLE {table} DROP COLUMN {name} CASCADE")
     op.drop_table("charge_template")
     op.alter_column("charge", "external_id", nullable=False)
+    op.drop_constraint("ledger_transaction_kind_check", "ledger_transaction")
+    op.create_check_constraint(
+        "ledger_transaction_kind_check",
+        "ledger_transaction",
+        "kind IN ('charge', 'reversal', 'payment')",
+    )
 
 
 _COLUMNS = {
@@ -46,10 +58,10 @@ _COLUMNS = {
     "price": ("existing_from",),
     "subscription": (
         "mode", "quantity", "anchor", "next_start", "next_seq", "trial_until", "cancel_on",
-        "suspend_reason", "suspended_on", "next_product_id",
+        "suspend_reason", "suspended_on", "next_product_id", "parent_id",
     ),
     "charge": (
         "charge_type", "template_id", "quantity", "vat_kind", "vat_rate", "vat_amount",
-        "vat_note", "mode", "run_id",
+        "vat_note", "mode", "run_id", "refunded",
     ),
 }  # fmt: skip

@@ -67,13 +67,39 @@ ALTER TABLE subscription
     ADD COLUMN suspend_reason  text CHECK (suspend_reason IN ('money', 'user')),
     ADD COLUMN suspended_on    date,
     ADD COLUMN next_product_id uuid REFERENCES product,
+    ADD COLUMN parent_id       uuid,
     ADD CONSTRAINT subscription_billed_from CHECK (
-        mode = 'platform' OR (anchor IS NOT NULL AND next_start IS NOT NULL));
+        mode = 'platform' OR (anchor IS NOT NULL AND next_start IS NOT NULL)),
+    ADD CONSTRAINT subscription_comes_with_its_bundle
+        FOREIGN KEY (account_id, parent_id) REFERENCES subscription;
 CREATE INDEX subscription_due ON subscription (account_id, next_start)
     WHERE mode = 'billing' AND state NOT IN ('ended', 'failed', 'pending');
--- The trial is once per account and product.
-CREATE UNIQUE INDEX subscription_one_trial ON subscription (account_id, product_id)
-    WHERE trial_until IS NOT NULL;
+CREATE INDEX subscription_unpaid ON subscription (account_id) WHERE suspend_reason = 'money';
+CREATE INDEX subscription_cancelling ON subscription (cancel_on)
+    WHERE mode = 'billing' AND state = 'cancelling';
+
+-- The trial is once per account and product, whatever the subscription becomes later.
+CREATE TABLE trial (
+    account_id      bigint NOT NULL,
+    product_id      uuid NOT NULL REFERENCES product,
+    subscription_id uuid NOT NULL,
+    trial_until     date NOT NULL,
+    PRIMARY KEY (account_id, product_id),
+    FOREIGN KEY (account_id, subscription_id) REFERENCES subscription
+);
+
+-- To which offer the subscriber agreed, when and from where, before the first charge.
+CREATE TABLE consent (
+    account_id      bigint NOT NULL,
+    subscription_id uuid NOT NULL,
+    id              uuid NOT NULL,
+    version         text NOT NULL CHECK (version <> ''),
+    at              timestamptz NOT NULL,
+    address         text NOT NULL,
+    text_hash       text NOT NULL CHECK (text_hash ~ '^[0-9a-f]{64}$'),
+    PRIMARY KEY (account_id, subscription_id, id),
+    FOREIGN KEY (account_id, subscription_id) REFERENCES subscription
+);
 
 ALTER TABLE charge
     ALTER COLUMN external_id DROP NOT NULL,
@@ -88,12 +114,38 @@ ALTER TABLE charge
     ADD COLUMN mode        text NOT NULL DEFAULT 'platform'
         CHECK (mode IN ('platform', 'billing')),
     ADD COLUMN run_id      uuid,
+    ADD COLUMN refunded    bigint NOT NULL DEFAULT 0,
+    ADD CONSTRAINT charge_refunded_inside CHECK (refunded BETWEEN 0 AND amount),
     ADD CONSTRAINT charge_vat_inside CHECK (vat_amount BETWEEN 0 AND amount),
     ADD CONSTRAINT charge_vat_taxed CHECK (vat_kind = 'taxed' OR (vat_rate = 0 AND vat_amount = 0)),
     ADD CONSTRAINT charge_asked_or_billed CHECK ((external_id IS NULL) = (mode = 'billing'));
--- One charge per subscription and period, whoever starts it; a corrected one after its reversal.
+-- One charge per subscription and period, whoever starts it; another one after it was given back.
 CREATE UNIQUE INDEX charge_billed_once ON charge (account_id, subscription_id, period_start)
-    WHERE mode = 'billing' AND NOT reversed;
+    WHERE mode = 'billing' AND NOT reversed AND refunded < amount;
+
+-- A part of a charge given back for days that were not used; the charge itself stands.
+ALTER TABLE ledger_transaction
+    DROP CONSTRAINT ledger_transaction_kind_check,
+    ADD CONSTRAINT ledger_transaction_kind_check
+        CHECK (kind IN ('charge', 'reversal', 'payment', 'refund'));
+CREATE TABLE refund (
+    account_id    bigint NOT NULL,
+    id            uuid NOT NULL,
+    charge_id     uuid NOT NULL,
+    amount        bigint NOT NULL CHECK (amount > 0),
+    vat_amount    bigint NOT NULL,
+    text          text NOT NULL,
+    period_start  date NOT NULL,
+    period_end    date NOT NULL,
+    business_date date NOT NULL,
+    actor         text NOT NULL,
+    PRIMARY KEY (account_id, id),
+    FOREIGN KEY (account_id, id) REFERENCES ledger_transaction,
+    FOREIGN KEY (account_id, charge_id) REFERENCES charge,
+    CONSTRAINT refund_vat_inside CHECK (vat_amount BETWEEN 0 AND amount),
+    CONSTRAINT refund_period CHECK (period_start < period_end)
+);
+CREATE INDEX ix_refund_charge_id ON refund (account_id, charge_id);
 
 -- A chain: each period starts on the day on which the one before it ends. The foreign key makes a
 -- gap impossible, the keys an overlap or a duplicate.
@@ -116,6 +168,26 @@ CREATE TABLE subscription_period (
     CONSTRAINT period_follows CHECK (
         (seq = 0 AND previous_seq IS NULL) OR (seq > 0 AND previous_seq = seq - 1))
 );
+
+-- Accounts that may be able to pay again for what was suspended. Every way in which money appears
+-- (a payment, a promise, a higher limit, a reversal, an expired hold, an unblocking) goes through
+-- the account's row, so none can be forgotten. Whoever tries the account takes the row away.
+CREATE TABLE resumption (
+    account_id bigint PRIMARY KEY REFERENCES account
+);
+CREATE FUNCTION note_resumption() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO resumption (account_id)
+    SELECT NEW.id WHERE EXISTS (
+        SELECT FROM subscription WHERE account_id = NEW.id AND suspend_reason = 'money')
+    ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER can_pay_again AFTER UPDATE ON account FOR EACH ROW WHEN (
+    NEW.balance - NEW.held + NEW.credit_limit + NEW.promised
+        > OLD.balance - OLD.held + OLD.credit_limit + OLD.promised
+    OR (NEW.status = 'active' AND OLD.status <> 'active'))
+    EXECUTE FUNCTION note_resumption();
 
 CREATE TABLE billing_run (
     id            uuid PRIMARY KEY,
@@ -306,6 +378,14 @@ END $$;
 CREATE TRIGGER whole AFTER INSERT ON invoice_line REFERENCING NEW TABLE AS added
     FOR EACH STATEMENT EXECUTE FUNCTION lines_make_totals();
 
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON refund
+    FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON consent
+    FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+
+GRANT SELECT, INSERT ON trial, consent, refund, resumption TO vitrina_app;
+GRANT UPDATE (refunded) ON charge TO vitrina_app;
+GRANT DELETE ON resumption TO vitrina_app;
 GRANT SELECT, INSERT ON charge_template, registration, tax_rate, subscription_period, billing_run,
     run_chunk, run_line, parked, invoice_counter, seller, invoice, invoice_line, outbox TO
     vitrina_app;
