@@ -139,6 +139,66 @@ class Integrators(Protocol):
         ...
 
 
+class Products(Protocol):
+    """What is sold, as entities, inside the caller's transaction."""
+
+    def find(self, integrator_id: int, code: str, *, lock: bool = False) -> models.Product | None:
+        """The integrator's product; ``lock`` keeps it, and what belongs to it, until commit."""
+        ...
+
+    def with_template(self, template: str) -> list[models.Product]:
+        """Those that are charged by a template."""
+        ...
+
+    def add(self, product: models.Product) -> None:
+        """Add a new product. Raises ``AlreadyExists``."""
+        ...
+
+    def is_subscribed(self, product: models.Product) -> bool:
+        """Whether anybody has, or has chosen for the next period, a subscription to it."""
+        ...
+
+    def has_parts(self, product: models.Product) -> bool:
+        """Whether other products come with it."""
+        ...
+
+    def prices(self, product: models.Product) -> list[models.Price]:
+        """Its prices, oldest first."""
+        ...
+
+    def put_price(self, price: models.Price) -> models.Price:
+        """Add a price, or change the one that begins on the same day."""
+        ...
+
+    def registrations(self, product: models.Product) -> list[models.Registration]:
+        """Its memberships in the register of Russian software, oldest first."""
+        ...
+
+    def put_registration(self, registration: models.Registration) -> models.Registration:
+        """Add a membership, or change the one that began on the same day."""
+        ...
+
+
+class Templates(Protocol):
+    """Versions of charge templates, inside the caller's transaction; none ever changes."""
+
+    def versions(self, code: str) -> list[models.ChargeTemplate]:
+        """The versions of one template, oldest first."""
+        ...
+
+    def add(self, version: models.ChargeTemplate) -> None:
+        """Add a version. Raises ``AlreadyExists`` where one begins on the same day."""
+        ...
+
+
+class TaxRates(Protocol):
+    """The standard VAT rates, inside the caller's transaction; none ever changes."""
+
+    def add(self, rate: models.TaxRate) -> None:
+        """Add a rate. Raises ``AlreadyExists`` where one begins on the same day."""
+        ...
+
+
 class StorefrontLinks(Protocol):
     """Makes signed links to a platform's storefront."""
 

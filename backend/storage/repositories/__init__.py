@@ -2,5 +2,13 @@
 
 from backend.storage.repositories.accounts import AccountRepository
 from backend.storage.repositories.integrators import IntegratorRepository
+from backend.storage.repositories.products import ProductRepository
+from backend.storage.repositories.templates import TaxRateRepository, TemplateRepository
 
-__all__ = ["AccountRepository", "IntegratorRepository"]
+__all__ = [
+    "AccountRepository",
+    "IntegratorRepository",
+    "ProductRepository",
+    "TaxRateRepository",
+    "TemplateRepository",
+]
