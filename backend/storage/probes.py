@@ -281,7 +281,8 @@ PROBES = (
         JOIN invoice_line l ON l.account_id = i.account_id AND l.invoice_id = i.id
         LEFT JOIN (
             SELECT i.account_id, i.credits, l.charge_id, -sum(l.amount) AS amount
-            FROM invoice i JOIN invoice_line l ON l.account_id = i.account_id AND l.invoice_id = i.id
+            FROM invoice i
+            JOIN invoice_line l ON l.account_id = i.account_id AND l.invoice_id = i.id
             WHERE i.kind = 'credit_note' GROUP BY i.account_id, i.credits, l.charge_id) n
           ON n.account_id = l.account_id AND n.credits = l.invoice_id AND n.charge_id = l.charge_id
         WHERE i.kind = 'invoice'
