@@ -20,7 +20,9 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from backend.api import edge
 from backend.api.health import HealthDoor
 from backend.api.observed import Observed
-from backend.api.partner.app import PREFIX, create_partner_app
+from backend.api.operator import app as operator
+from backend.api.operator.staff import OperatorDoor
+from backend.api.partner import app as partner
 from backend.api.partner.caller import PartnerDoor
 from backend.container import Container
 from backend.domain.integrator import Integrator
@@ -63,7 +65,21 @@ def _routes(container: Container) -> list[BaseRoute]:
         probe=lambda: container.inquiries.accounts(["0"]),
         metrics_token=container.settings.metrics_token,
     )
-    return [*health.routes(), Mount(PREFIX, _partner(container)), *soap_routes(_soap(container))]
+    return [
+        *health.routes(),
+        Mount(partner.PREFIX, _partner(container)),
+        Mount(operator.PREFIX, _operator(container)),
+        *soap_routes(_soap(container)),
+    ]
+
+
+def _operator(container: Container) -> ASGIApp:
+    settings = container.settings
+    door = OperatorDoor(
+        billing=container.billing, token=settings.operator_token, max_body=settings.rest_max_body
+    )
+    app = operator.create_operator_app(door, docs=settings.docs)
+    return Observed(app, container.journal, container.clock)
 
 
 def _partner(container: Container) -> ASGIApp:
@@ -80,7 +96,7 @@ def _partner(container: Container) -> ASGIApp:
         billing_period_start_day=settings.billing_period_start_day,
         max_body=settings.rest_max_body,
     )
-    app = create_partner_app(door, docs=settings.docs)
+    app = partner.create_partner_app(door, docs=settings.docs)
     return Observed(app, container.journal, container.clock)
 
 

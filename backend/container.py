@@ -6,6 +6,7 @@ from backend.domain.ports import Clock
 from backend.jobs.tick import tick
 from backend.platforms.storefront import SignedStorefrontLinks
 from backend.settings import Settings
+from backend.storage.billing.desk import BillingDesk
 from backend.storage.catalogue import PostgresCatalogueDirectory
 from backend.storage.charging.desk import PostgresDesk
 from backend.storage.clock import SystemClock, new_id
@@ -60,6 +61,7 @@ class Container:
         self.invoices = InvoiceDesk(
             self.unit_of_work, self.catalogue.current, self.clock, new_id, settings.seller()
         )
+        self.billing = BillingDesk(self.unit_of_work, self.catalogue.current, self.clock, new_id)
         self.inquiries = PostgresInquiryDesk(self.engine, self.clock)
         self.integrators = PostgresIntegratorDirectory(self.engine)
         self.journal = PostgresJournal(self.engine)
@@ -67,13 +69,17 @@ class Container:
             issuer=settings.public_url, key=settings.signing_key(), clock=self.clock
         )
 
+    def bill(self) -> int:
+        """Plan today's run and, where that is automatic, apply it; go on with unfinished ones."""
+        return self.billing.work(automatic=self.settings.billing_automatic)
+
     def unit_of_work(self) -> UnitOfWork:
         """One transaction."""
         return UnitOfWork(self.engine)
 
     def tick(self) -> int:
         """Do everything that is due now."""
-        return tick(self._sweep)
+        return tick(self._sweep) + self.bill()
 
     def close(self) -> None:
         """Finish what is under way and let go of everything."""

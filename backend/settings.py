@@ -109,6 +109,11 @@ class Settings(BaseSettings):
     seller_director: str = Field("", description="Who signs invoices as the head.")
     seller_accountant: str = Field("", description="Who signs invoices as the chief accountant.")
 
+    billing_automatic: bool = Field(
+        False,
+        description="Whether a planned billing run is applied at once, without a person's review.",
+    )
+
     # --- database
     database_url: str | None = Field(
         None,
@@ -155,6 +160,13 @@ class Settings(BaseSettings):
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least severe messages that are logged."
+    )
+    operator_token: str | None = Field(
+        None,
+        repr=False,
+        min_length=32,
+        description="The bearer token of the operator's staff for `/api/operator/v1`. Without it "
+        "nobody is admitted there.",
     )
     metrics_token: str | None = Field(
         None,

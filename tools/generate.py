@@ -18,6 +18,7 @@ FOLDER = "openapi"
 DOCUMENTS: Mapping[str, str] = {
     "docs/settings.md": "tools.settings_page:render",
     "openapi/native.wsdl": "backend.soap.documents:native",
+    "openapi/operator.json": "backend.api.operator.app:openapi_document",
     "openapi/partner.json": "backend.api.partner.app:openapi_document",
     "openapi/relans.wsdl": "backend.soap.documents:relans",
     "openapi/rentsoft.wsdl": "backend.soap.documents:rentsoft",

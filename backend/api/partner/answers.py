@@ -2,17 +2,12 @@
 
 from collections.abc import Sequence
 
-from pydantic import BaseModel
 from starlette.responses import Response
 
+from backend.api.answers import answer
 from backend.api.partner.results import BatchResult, OperationResult
 from backend.api.problems import problem_response
 from backend.domain.outcome import Outcome
-
-
-def answer(document: BaseModel) -> Response:
-    """A successful answer."""
-    return Response(document.model_dump_json(exclude_none=True), media_type="application/json")
 
 
 def answer_outcome(outcome: Outcome) -> Response:

@@ -3,10 +3,11 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from backend.api.answers import answer
 from backend.api.bodies import read_body
-from backend.api.partner.answers import answer, answer_batch, answer_outcome
+from backend.api.documents import OPERATION, PathId, accepts, answers_to_body
+from backend.api.partner.answers import answer_batch, answer_outcome
 from backend.api.partner.caller import Caller, admit
-from backend.api.partner.documents import OPERATION, PathId, accepts, answers_to_body
 from backend.api.partner.requests import BatchRequest, ChargeRequest, CheckRequest, ReversalRequest
 from backend.api.partner.results import BatchResult, CheckResult, OperationResult
 from backend.api.waiting import settled

@@ -4,9 +4,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from backend.api.bodies import read_body
+from backend.api.documents import OPERATION, PathId, accepts, answers_to_body
 from backend.api.partner.caller import admit
 from backend.api.partner.charging import DEBIT_REFUSALS, perform_one
-from backend.api.partner.documents import OPERATION, PathId, accepts, answers_to_body
 from backend.api.partner.requests import CaptureRequest, HoldRequest, ReleaseRequest
 from backend.api.partner.results import OperationResult
 from backend.domain.values.codes import Code

@@ -6,11 +6,9 @@ from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from backend.api.answers import answer
 from backend.api.bodies import read_body
-from backend.api.partner.answers import answer
-from backend.api.partner.caller import Caller, admit
-from backend.api.partner.charging import perform_one
-from backend.api.partner.documents import (
+from backend.api.documents import (
     OPERATION,
     PathAccount,
     PathId,
@@ -18,6 +16,8 @@ from backend.api.partner.documents import (
     answers,
     answers_to_body,
 )
+from backend.api.partner.caller import Caller, admit
+from backend.api.partner.charging import perform_one
 from backend.api.partner.requests import LinkRequest, StatusReport
 from backend.api.partner.results import (
     AccountResult,

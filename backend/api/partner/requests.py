@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from backend.api.partner.caller import Caller
-from backend.api.partner.wire import (
+from backend.api.wire import (
     AccountNumber,
     Amount,
     Day,

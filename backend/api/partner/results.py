@@ -4,19 +4,13 @@ from datetime import date, datetime
 from typing import Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from backend.api.partner.wire import Money
+from backend.api.wire import Money, Outgoing
 from backend.domain.outcome import Outcome, Verdict
 from backend.domain.values.codes import ADVICE, Advice, Code, OperationKind, OperationStatus
 from backend.domain.values.status import AccountStatus, SubscriptionState
 from backend.domain.views import AccountView, SubscriptionView
-
-
-class Outgoing(BaseModel):
-    """Base of answers."""
-
-    model_config = ConfigDict(frozen=True)
 
 
 class OperationResult(Outgoing):

@@ -1,4 +1,4 @@
-"""The forms in which values travel in the partner contract, and their documentation.
+"""The forms in which values travel over REST, and their documentation.
 
 They are the domain's own forms (money, account numbers, ids), checked by the domain's own rules;
 texts are bounded and free of control characters, which a database could not keep.
@@ -26,6 +26,12 @@ class Incoming(BaseModel):
     """Base of request documents: no unknown field, no conversion of one type into another."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Outgoing(BaseModel):
+    """Base of answers."""
+
+    model_config = ConfigDict(frozen=True)
 
 
 def _read_amount(value: object) -> int:

@@ -1,0 +1,83 @@
+"""What the contracts' applications have in common: routes put in flat, and an OpenAPI document."""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+from starlette.responses import Response
+
+from backend.api.problems import HANDLERS
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenApi:
+    """One audience's contract.
+
+    ``read_by_hand``: models that FastAPI does not see, because bodies are read, and problems
+    written, without it. ``scheme``: the security scheme, by which every call is admitted.
+    """
+
+    title: str
+    description: str
+    prefix: str
+    routers: tuple[APIRouter, ...]
+    read_by_hand: tuple[type[BaseModel], ...]
+    scheme_name: str
+    scheme: dict[str, str]
+
+    def include(self, app: FastAPI) -> None:
+        """Put the routes in flat: an included router is matched twice, which a charge would
+        feel."""
+        for router in self.routers:
+            app.router.routes.extend(router.routes)
+
+    def text(self) -> str:
+        """The document as it is committed."""
+        app = FastAPI(openapi_url=None, generate_unique_id_function=lambda route: route.name)
+        self.include(app)
+        document = get_openapi(
+            title=self.title,
+            version="1.0.0",
+            description=self.description,
+            routes=app.routes,
+            servers=[{"url": self.prefix}],
+            separate_input_output_schemas=False,
+        )
+        self._add_components(document)
+        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+    def _add_components(self, document: dict[str, Any]) -> None:
+        _, schemas = models_json_schema(
+            [(model, "validation") for model in self.read_by_hand],
+            ref_template="#/components/schemas/{model}",
+        )
+        components = document["components"]
+        components["schemas"] = dict(sorted({**schemas["$defs"], **components["schemas"]}.items()))
+        components["securitySchemes"] = {self.scheme_name: self.scheme}
+        document["security"] = [{self.scheme_name: []}]
+
+
+def application(door: object, contract: OpenApi, *, docs: bool) -> FastAPI:
+    """An application that serves the contract over the ports of ``door``."""
+    app = FastAPI(
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        exception_handlers=HANDLERS,
+        redirect_slashes=False,
+    )
+    app.state.door = door
+    contract.include(app)
+    if docs:
+        text = lru_cache(maxsize=1)(contract.text)
+
+        async def document() -> Response:
+            return Response(text().encode(), media_type="application/json")
+
+        app.add_api_route("/openapi.json", document, include_in_schema=False, name="document")
+    return app

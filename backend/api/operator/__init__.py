@@ -1,0 +1,1 @@
+"""The contract for the operator's staff. So far: billing runs."""
