@@ -1,0 +1,88 @@
+"""``vitrina demo``: everything at once, with data to play with. This is ``make run``."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from backend.app import create_app
+from backend.cli.demo_data import fill
+from backend.cli.demo_guide import greet, invite
+from backend.cli.demo_tour import tour
+from backend.cli.server import chosen_settings, require_free_port, uvicorn_options
+from backend.cli.stopping import stop_requested
+from backend.container import Container, Database
+from backend.domain.errors import InvalidRequest, Unavailable
+from backend.jobs.scheduler import start_scheduler
+from backend.settings import Settings
+from backend.storage.migrations import upgrade
+from backend.telemetry import logs
+
+_START_SECONDS = 30.0
+
+
+def demo(
+    *,
+    port: Annotated[int | None, typer.Option(help="On which port.")] = None,
+    data_dir: Annotated[Path | None, typer.Option(help="Where the data is kept.")] = None,
+    once: Annotated[bool, typer.Option("--once", help="End after the tour.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Serve only: no tour.")] = False,
+) -> None:
+    """Start everything with demonstration data, and show how a platform takes money.
+
+    The embedded database lives in the data folder; run it again as often as you like. Then a
+    platform's calls are made over real SOAP, and the server stays for your own.
+
+    Example: `vitrina demo --port 8080`
+    """
+    settings = chosen_settings(port=port, data_dir=data_dir)
+    if settings.database_url is not None:
+        raise InvalidRequest("the demo has a database of its own: unset VITRINA_DATABASE_URL")
+    require_free_port(settings)
+    logs.configure(form=settings.log_format, level="warning", process="demo")
+    greet(settings)
+    stop = stop_requested()
+    with _running(settings) as container:
+        holds = quiet or tour(container)
+        if not once:
+            invite(settings)
+            logs.configure(form=settings.log_format, level=settings.log_level, process="demo")
+            stop.wait()
+    if not holds:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _running(settings: Settings) -> Iterator[Container]:
+    """The database, the scheduler and the server, in this process, while the block runs."""
+    database = Database(settings)
+    try:
+        upgrade(database.open())
+        container = Container(settings)
+        fill(container)
+        scheduler = start_scheduler(container.tick, container.clock.now())
+        server = uvicorn.Server(uvicorn.Config(create_app(container), **uvicorn_options(settings)))
+        thread = threading.Thread(target=server.run, name="server")
+        thread.start()
+        try:
+            _await_start(server, thread)
+            yield container
+        finally:
+            scheduler.shutdown()
+            server.should_exit = True
+            thread.join()
+    finally:
+        database.close()
+
+
+def _await_start(server: uvicorn.Server, thread: threading.Thread) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while not server.started:
+        if not thread.is_alive() or time.monotonic() > deadline:
+            raise Unavailable("the server did not start: its log says why")
+        time.sleep(0.01)

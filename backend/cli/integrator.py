@@ -1,0 +1,222 @@
+"""``vitrina integrator``: connect platforms, change and try their connection."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from backend.cli import integrator_options as option
+from backend.cli.connection import Finding, try_connection
+from backend.cli.output import AsJson, Facts, say, show, show_all
+from backend.cli.session import opened
+from backend.container import Container
+from backend.domain.errors import NotFound
+from backend.domain.integrator import Integrator as Connected
+from backend.domain.models import Integrator
+from backend.domain.services.administration.set_up_integrator import (
+    NewIntegrator,
+    add_integrator,
+    change_integrator,
+    rotate_secret,
+)
+from backend.domain.values.identifiers import OPERATOR_ID
+from backend.domain.values.money import format_money
+from backend.settings import Settings
+from backend.soap import check_wire
+from backend.storage.repositories import IntegratorRepository
+
+app = typer.Typer(help="Connect platforms, change and try their connection.", no_args_is_help=True)
+
+
+@app.command()
+def add(  # noqa: PLR0913 (options of a command line)
+    code: option.Code,
+    *,
+    dialect: option.Dialect = None,
+    title: option.Title = None,
+    wire: option.Wire = None,
+    network: option.Network = None,
+    refusals: option.Refusals = None,
+    max_charge: option.MaxCharge = None,
+    max_daily: option.MaxDaily = None,
+    calls_per_second: option.CallsPerSecond = None,
+    batch_limit: option.BatchLimit = None,
+    test_mode: option.TestMode = None,
+    journal: option.Journal = None,
+    as_json: AsJson = False,
+) -> None:
+    """Connect a platform and print its secret, once.
+
+    Example: `vitrina integrator add softshop --dialect native --network 192.0.2.0/24`
+    """
+    settings = option.given(
+        title=title or code,
+        dialect=dialect or "native",
+        wire=wire,
+        networks=network,
+        refusals=refusals,
+        max_charge=max_charge,
+        max_daily=max_daily,
+        calls_per_second=calls_per_second,
+        batch_limit=batch_limit,
+        test_mode=test_mode,
+        journal=journal,
+    )
+    new = NewIntegrator(code=code, **settings)
+    check_wire(new.dialect, new.wire)
+    with opened() as container:
+        now = container.clock.now()
+        with container.unit_of_work() as unit, unit.session as session:
+            integrators = IntegratorRepository(session)
+            facts = _facts(add_integrator(new, integrators, now), container.settings)
+            secret = rotate_secret(code, integrators, now)
+            unit.commit()
+    show({**facts, "secret": secret}, as_json=as_json)
+    say("The secret is shown once and stored only as a digest.")
+
+
+@app.command("list")
+def list_all(*, as_json: AsJson = False) -> None:
+    """List the connected platforms.
+
+    Example: `vitrina integrator list`
+    """
+    with opened() as container, container.unit_of_work() as unit, unit.session as session:
+        rows = [
+            _facts(each, container.settings)
+            for each in IntegratorRepository(session).all()
+            if each.id != OPERATOR_ID
+        ]
+    columns = ("code", "title", "dialect", "enabled", "soap")
+    shown = rows if as_json else [{name: row[name] for name in columns} for row in rows]
+    show_all(shown, as_json=as_json, none="No platform is connected: vitrina integrator add --help")
+
+
+@app.command("set")
+def set_integrator(  # noqa: PLR0913 (options of a command line)
+    code: option.Code,
+    *,
+    enabled: option.Enabled = None,
+    dialect: option.Dialect = None,
+    title: option.Title = None,
+    wire: option.Wire = None,
+    network: option.Network = None,
+    refusals: option.Refusals = None,
+    max_charge: option.MaxCharge = None,
+    max_daily: option.MaxDaily = None,
+    calls_per_second: option.CallsPerSecond = None,
+    batch_limit: option.BatchLimit = None,
+    test_mode: option.TestMode = None,
+    journal: option.Journal = None,
+    as_json: AsJson = False,
+) -> None:
+    """Change a platform's connection; every server follows within about a second.
+
+    Example: `vitrina integrator set relans --disable`
+    """
+    changes = option.given(
+        enabled=enabled,
+        dialect=dialect,
+        title=title,
+        wire=wire,
+        networks=network,
+        refusals=refusals,
+        max_charge=max_charge,
+        max_daily=max_daily,
+        calls_per_second=calls_per_second,
+        batch_limit=batch_limit,
+        test_mode=test_mode,
+        journal=journal,
+    )
+    with opened() as container, container.unit_of_work() as unit, unit.session as session:
+        changed = change_integrator(code, changes, IntegratorRepository(session))
+        check_wire(changed.dialect, changed.wire)
+        session.flush()
+        facts = _facts(changed, container.settings)
+        unit.commit()
+    show(facts, as_json=as_json)
+
+
+@app.command()
+def secret(
+    code: option.Code,
+    *,
+    stdin: Annotated[
+        bool, typer.Option("--stdin", help="Read the platform's own secret instead of making one.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Give a platform a new secret; the old one stays valid for seven more days.
+
+    Example: `vitrina integrator secret relans`
+    """
+    given = sys.stdin.readline().rstrip("\n") if stdin else None
+    with opened() as container, container.unit_of_work() as unit, unit.session as session:
+        made = rotate_secret(code, IntegratorRepository(session), container.clock.now(), given)
+        unit.commit()
+    shown = "as given" if stdin else made
+    show({"code": code, "secret": shown}, as_json=as_json)
+
+
+@app.command("test")
+def try_integrator(
+    code: option.Code,
+    *,
+    secret: Annotated[
+        str,
+        typer.Option(
+            prompt=True,
+            hide_input=True,
+            envvar="VITRINA_INTEGRATOR_SECRET",
+            help="The platform's secret: only its digest is stored here.",
+        ),
+    ],
+    account: Annotated[str, typer.Option(help="An account to ask about.")] = "000123",
+    as_json: AsJson = False,
+) -> None:
+    """Call the running server as the platform would, and say what works.
+
+    Takes no money: asks for the WSDL, for an account and whether a rouble could be charged.
+
+    Example: `vitrina integrator test rentsoft --account 000123`
+    """
+    with opened() as container:
+        found = _known(container, code)
+    findings = try_connection(container.settings.public_url, found, secret, account)
+    show_all([_tried(finding) for finding in findings], as_json=as_json, none="")
+    if not all(finding.ok for finding in findings):
+        raise typer.Exit(1)
+
+
+def _known(container: Container, code: str) -> Connected:
+    found = container.integrators.find(code)
+    if found is None:
+        raise NotFound("there is no such integrator")
+    return found
+
+
+def _tried(finding: Finding) -> Facts:
+    return {
+        "result": "ok" if finding.ok else "failed",
+        "step": finding.step,
+        "answer": finding.answer,
+    }
+
+
+def _facts(row: Integrator, settings: Settings) -> Facts:
+    return {
+        "code": row.code,
+        "title": row.title,
+        "dialect": row.dialect,
+        "enabled": row.enabled,
+        "test_mode": row.test_mode,
+        "soap": f"{settings.public_url}/soap/{row.code}",
+        "networks": list(row.networks),
+        "refusals": str(row.refusals),
+        "max_charge": None if row.max_charge is None else format_money(row.max_charge),
+        "max_daily": None if row.max_daily is None else format_money(row.max_daily),
+        "calls_per_second": row.calls_per_second,
+        "batch_limit": row.batch_limit,
+        "journal": row.journal,
+        "wire": row.wire or None,
+    }
