@@ -3,14 +3,13 @@
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 import uvicorn
 
-from backend.app import create_app
 from backend.cli.demo_data import fill
 from backend.cli.demo_guide import greet, invite
 from backend.cli.demo_tour import tour
@@ -40,18 +39,19 @@ def demo(
 
     Example: `vitrina demo --port 8080`
     """
-    settings = chosen_settings(port=port, data_dir=data_dir)
+    loudness = Settings().log_level
+    settings = chosen_settings(port=port, data_dir=data_dir, log_level="warning")
     if settings.database_url is not None:
         raise InvalidRequest("the demo has a database of its own: unset VITRINA_DATABASE_URL")
     require_free_port(settings)
-    logs.configure(form=settings.log_format, level="warning", process="demo")
+    logs.configure(form=settings.log_format, level=settings.log_level, process="demo")
     greet(settings)
     stop = stop_requested()
     with _running(settings) as container:
         holds = quiet or tour(container)
         if not once:
             invite(settings)
-            logs.configure(form=settings.log_format, level=settings.log_level, process="demo")
+            logs.configure(form=settings.log_format, level=loudness, process="demo")
             stop.wait()
     if not holds:
         raise typer.Exit(1)
@@ -60,24 +60,33 @@ def demo(
 @contextmanager
 def _running(settings: Settings) -> Iterator[Container]:
     """The database, the scheduler and the server, in this process, while the block runs."""
-    database = Database(settings)
-    try:
+    with ExitStack() as stack:
+        database = Database(settings)
+        stack.callback(database.close)
         upgrade(database.open())
         container = Container(settings)
+        stack.callback(container.close)
         fill(container)
         scheduler = start_scheduler(container.tick, container.clock.now())
-        server = uvicorn.Server(uvicorn.Config(create_app(container), **uvicorn_options(settings)))
-        thread = threading.Thread(target=server.run, name="server")
-        thread.start()
-        try:
-            _await_start(server, thread)
-            yield container
-        finally:
-            scheduler.shutdown()
-            server.should_exit = True
-            thread.join()
+        stack.callback(scheduler.shutdown)
+        stack.enter_context(_serving(settings))
+        yield container
+
+
+@contextmanager
+def _serving(settings: Settings) -> Iterator[None]:
+    """A server in a thread, made from the environment like any other."""
+    server = uvicorn.Server(
+        uvicorn.Config("backend.app:serve", factory=True, **uvicorn_options(settings))
+    )
+    thread = threading.Thread(target=server.run, name="server")
+    thread.start()
+    try:
+        _await_start(server, thread)
+        yield
     finally:
-        database.close()
+        server.should_exit = True
+        thread.join()
 
 
 def _await_start(server: uvicorn.Server, thread: threading.Thread) -> None:
