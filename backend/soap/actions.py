@@ -17,7 +17,7 @@ from backend.domain.commands import (
     ReportStatus,
     Reverse,
 )
-from backend.domain.errors import Unavailable
+from backend.domain.errors import NotAllowed
 from backend.domain.integrator import Integrator
 from backend.domain.outcome import Outcome, Verdict
 from backend.domain.values.codes import ADVICE, Advice, Code, Door
@@ -149,7 +149,7 @@ class Actions:
     async def _clean_up(self, caller: Integrator, items: Items) -> Answers:
         """Take back this integrator's live charges of the accounts, as ordinary reversals."""
         if self._ports.live_charges is None:
-            raise Unavailable("cleaning up is not available here")
+            raise NotAllowed("cleaning up is not available here")
         found = await self._find(items)
         charges: Items = [
             {"account": view.number, "external_id": external_id}

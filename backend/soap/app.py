@@ -25,7 +25,15 @@ from backend.soap.dialects import DIALECTS
 from backend.soap.envelope import Credentials, open_envelope
 from backend.soap.facade import Facade, Facades
 from backend.soap.faults import Refusal, Side, Version, refusal_of, render_fault
-from backend.soap.guard import CallerGone, Receive, check_headers, parse, read_body, version_of
+from backend.soap.guard import (
+    CallerGone,
+    Receive,
+    check_headers,
+    check_length,
+    parse,
+    read_body,
+    version_of,
+)
 from backend.soap.journal import masked
 from backend.soap.options import Ports, SoapOptions
 from backend.soap.waiting import Threads
@@ -62,6 +70,7 @@ class Call:
     caller: Integrator | None = None
     facade: Facade | None = None
     operation: str = "unread"
+    understood: bool = False
     refused: str = ""
     request: bytes = field(default=b"", repr=False)
 
@@ -123,12 +132,12 @@ class SoapApp:
     async def _answer(
         self, call: Call, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive
     ) -> bytes:
-        integrator = self._ports.directory.find(call.code)
-        limits = self._facades.limits(integrator.batch_limit if integrator else 1)
-        media = check_headers(scope["headers"], limits)
+        media = check_headers(scope["headers"])
         credentials = basic_credentials(headers.get(b"authorization"))
         if credentials is not None:
             self._admit(call, credentials)
+        limits = self._facades.limits(call.caller)
+        check_length(headers.get(b"content-length"), limits)
         call.request = await read_body(receive, limits)
         root = parse(call.request, media, limits)
         envelope = open_envelope(root, call.version, self._options.max_depth)
@@ -136,7 +145,9 @@ class SoapApp:
         self._ports.limit(caller)
         call.facade = await self._facade(caller)
         call.operation = call.facade.name_of(envelope)
-        return await call.facade.read(envelope, call.version, caller).answer()
+        reading = call.facade.read(envelope, call.version, caller)
+        call.understood = True
+        return await reading.answer()
 
     def _admit(self, call: Call, credentials: Credentials | None) -> Integrator:
         if credentials is None:
@@ -174,7 +185,7 @@ class SoapApp:
         seconds = time.perf_counter() - call.started
         caller = call.caller
         metrics.observe_request("soap", call.operation, seconds)
-        if call.refused:
+        if call.refused and not call.understood:
             metrics.reject_request(call.refused)
         milliseconds = round(seconds * 1000)
         _log.info(
@@ -187,20 +198,23 @@ class SoapApp:
             address=call.address,
         )
         if caller is not None and caller.journal:
-            self._ports.journal.record(
-                Exchange(
-                    at=self._ports.clock.now(),
-                    integrator=caller.code,
-                    door="soap",
-                    operation=call.operation,
-                    correlation_id=call.correlation_id,
-                    address=call.address,
-                    status=reply.status,
-                    milliseconds=milliseconds,
-                    request=masked(call.request),
-                    response=reply.body,
-                )
+            self._note(call, caller, reply, milliseconds)
+
+    def _note(self, call: Call, caller: Integrator, reply: Reply, milliseconds: int) -> None:
+        self._ports.journal.record(
+            Exchange(
+                at=self._ports.clock.now(),
+                integrator=caller.code,
+                door="soap",
+                operation=call.operation,
+                correlation_id=call.correlation_id,
+                address=call.address,
+                status=reply.status,
+                milliseconds=milliseconds,
+                request=masked(call.request),
+                response=reply.body,
             )
+        )
 
 
 async def _send(send: Send, reply: Reply, correlation_id: str) -> None:

@@ -118,6 +118,8 @@ class Reading:
         self._server.get_out_string(context)
         written = b"".join(context.out_string)
         context.close()
+        # Contexts are cycles: without this the trees would wait for the garbage collector.
+        context.in_document = context.in_body_doc = context.out_document = context.udc = None
         return written
 
 
@@ -169,9 +171,13 @@ class Facades:
         address = f"{self._options.public_url.rstrip('/')}/soap/{integrator.code}"
         return Facade(integrator, dialect, self._perform, address)
 
-    def limits(self, batch_limit: int) -> Limits:
-        """How much a request may be: the settings, or what the batch limit needs."""
+    def limits(self, caller: Integrator | None) -> Limits:
+        """How much a request may be: the settings, or what the caller's batch limit needs.
+
+        Callers that are not known yet have one limit, whichever integrator they name.
+        """
         options = self._options
+        batch_limit = caller.batch_limit if caller else options.usual_batch
         marks = batch_limit * options.marks_per_item
         return Limits(
             body=max(options.max_body, batch_limit * options.bytes_per_item),

@@ -69,8 +69,8 @@ def version_of(headers: Headers) -> Version:
     return _MEDIA_TYPES.get(media, Version.SOAP11)
 
 
-def check_headers(headers: Headers, limits: Limits) -> Media:
-    """The media type and charset; refuses what is not plain XML of a bearable length.
+def check_headers(headers: Headers) -> Media:
+    """The media type and charset; refuses what is not plain XML.
 
     Only exact types are let through: a form of a foreign site can be posted as other ones, and
     multipart bodies have parsers of their own.
@@ -92,9 +92,6 @@ def check_headers(headers: Headers, limits: Limits) -> Media:
             "Content-Type must be text/xml for SOAP 1.1 or application/soap+xml for SOAP 1.2.",
             status=415,
         )
-    length = found.get(b"content-length", [b"0"])[0]
-    if not length.isdigit() or int(length[:12]) > limits.body:
-        raise _too_large(limits)
     return Media(version, _charset(_CHARSET.findall(f";{parameters}")))
 
 
@@ -103,6 +100,12 @@ def _charset(names: list[str]) -> str | None:
     if len(charsets) > 1 or None in charsets:
         raise _bad_charset("The charset must be UTF-8 or windows-1251, and said once.")
     return next(iter(charsets), None)
+
+
+def check_length(length: bytes | None, limits: Limits) -> None:
+    """Refuse a body that is known to be too large before it is read."""
+    if length is not None and (not length.isdigit() or int(length[:12]) > limits.body):
+        raise _too_large(limits)
 
 
 async def read_body(receive: Receive, limits: Limits) -> bytes:

@@ -58,9 +58,10 @@ class SoapOptions:
     ``public_url`` is the address under which others reach Vitrina; the endpoints are below it at
     ``/soap/{integrator}``. ``zone`` is the operator's. ``max_body`` grows with an integrator's
     batch limit by ``bytes_per_item``, ``max_elements`` and ``max_attributes`` by
-    ``marks_per_item``. ``body_seconds`` is how long a caller may take to send a request,
-    ``answer_seconds`` how long it waits for the desk before it is told to retry the same id.
-    ``threads`` answer questions that read the database; commands need none. ``open_wsdl``:
+    ``marks_per_item``; a caller that is not known yet counts as one of ``usual_batch`` items, so
+    longer lists need Basic credentials. ``body_seconds`` is how long a caller may take to send a
+    request, ``answer_seconds`` how long it waits for the desk before it is told to retry the same
+    id. ``threads`` answer questions that read the database; commands need none. ``open_wsdl``:
     whether the WSDL is given to anybody who asks.
     """
 
@@ -73,6 +74,7 @@ class SoapOptions:
     max_elements: int = 10_000
     max_attributes: int = 1000
     marks_per_item: int = 24
+    usual_batch: int = 500
     body_seconds: float = 10.0
     answer_seconds: float = 30.0
     threads: int = 32

@@ -93,7 +93,11 @@ class _Compiled:
     def deserialize(self, ctx: Any, message: Any) -> None:
         """Read the items by the compiled codec."""
         del message
-        ctx.in_object = [self._codecs[ctx.in_body_doc.tag].read(ctx.in_body_doc)]
+        try:
+            ctx.in_object = [self._codecs[ctx.in_body_doc.tag].read(ctx.in_body_doc)]
+        except (KeyError, ValueError) as error:
+            # The schema is meant to leave nothing for this; a gap in it must not look like ours.
+            raise Refusal("invalid_message", "A value cannot be read.") from error
 
     def serialize(self, ctx: Any, message: Any) -> None:
         """Write the items by the compiled codec."""

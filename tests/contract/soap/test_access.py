@@ -103,6 +103,17 @@ def test_strangers_cannot_find_out_who_exists(line: Line, world: SoapWorld) -> N
     assert answers[0].status == 401
 
 
+def test_strangers_have_one_limit_whomever_they_name(line: Line, world: SoapWorld) -> None:
+    world.change("native", batch_limit=5_000)
+    body = GOOD + " " * 3_000_000
+    known = line.send(body, path="/soap/native", credentials=False)
+    unknown = line.send(body, path="/soap/nobody", credentials=False)
+    assert alike(known) == alike(unknown)
+    assert known.code == "body_too_large"
+    own = authorization("native")
+    assert line.send(body, {**XML, **own}, path="/soap/native", credentials=False).status == 500
+
+
 def test_one_integrator_does_not_enter_by_another_ones_door(line: Line) -> None:
     assert line.send(GOOD, path="/soap/native").status == 401
 
