@@ -36,6 +36,7 @@ class Hooks:
     before_commit: Hook = _nothing
     after_commit: Hook = _nothing
     pipelined: bool = True
+    reachable: bool = True
     number: int = 0
     last: str = ""
 
@@ -73,6 +74,8 @@ def hooked_engine(url: str, hooks: Hooks) -> Engine:
     """The application's engine, but for its driver."""
 
     def connect() -> HookedConnection:
+        if not hooks.reachable:
+            raise psycopg.OperationalError("nobody is there")
         driver = HookedConnection.connect(
             url, prepare_threshold=1, options=f"-c timezone=UTC -c role={APP_ROLE}"
         )

@@ -1,6 +1,6 @@
 """One transaction. The edge opens it and commits it; leaving it otherwise rolls back."""
 
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import cached_property
 from types import TracebackType
 from typing import Any, Self
@@ -28,11 +28,10 @@ class UnitOfWork:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if kind is not None and not self.connection.invalidated and self.driver.broken:
-            # The driver knows, its pool does not: told so, it gives up its other connections too.
-            with suppress(DBAPIError):
-                self.connection.exec_driver_sql("SELECT 1")
-        self.connection.close()
+        # Closing rolls back, and so notices a lost connection: the pool then gives up its others,
+        # too. What had happened before is what is told.
+        with suppress(DBAPIError) if error else nullcontext():
+            self.connection.close()
 
     @property
     def driver(self) -> Driver[Any]:

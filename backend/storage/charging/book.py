@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from psycopg import Connection, Cursor
+from psycopg import Connection, Cursor, IntegrityError
 
 from backend.domain.catalogue import Catalogue
 from backend.domain.commands import Check, Command, OperationKey
@@ -64,16 +64,20 @@ class PostgresBook:
 
     def store(self, state: BatchState) -> None:
         """Write all that changed; raise ``OperationRaced`` where another batch was first."""
-        with self._driver.pipeline():
-            once = [
-                (self._insert(sql, rows), len(rows))
-                for sql, rows in _inserts_that_may_race(state)
-                if rows
-            ]
-            for sql, rows in _writes(state):
-                if rows:
-                    self._insert(sql, rows)
-        if any(cursor.rowcount != expected for cursor, expected in once):
+        once: list[tuple[Cursor[Any], int]] = []
+        try:
+            with self._driver.pipeline():
+                for sql, rows in _inserts_that_may_race(state):
+                    if rows:
+                        once.append((self._insert(sql, rows), len(rows)))
+                for sql, rows in _writes(state):
+                    if rows:
+                        self._insert(sql, rows)
+        except IntegrityError as error:  # such as a subscription to a product of ours that is not
+            if _raced(once):
+                raise OperationRaced from error
+            raise
+        if _raced(once):
             raise OperationRaced
 
     def _accounts_of(self, unnamed: Collection[OperationKey]) -> dict[int, str]:
@@ -92,6 +96,11 @@ class PostgresBook:
 
     def _insert(self, sql: str, rows: Sequence[Sequence[Any]]) -> Cursor[Any]:
         return self._driver.execute(sql, columns(rows))
+
+
+def _raced(once: Iterable[tuple[Cursor[Any], int]]) -> bool:
+    """Whether an insert has found fewer rows to be new than it brought; -1 is one that failed."""
+    return any(0 <= cursor.rowcount < expected for cursor, expected in once)
 
 
 def _came_meanwhile(
