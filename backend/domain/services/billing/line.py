@@ -15,6 +15,7 @@ from backend.domain.services.billing.fill_template import fill
 from backend.domain.values.billing import PeriodKind, PriceSource, SuspendReason
 from backend.domain.values.period import Period
 from backend.domain.values.proration import prorate
+from backend.domain.values.recurrence import PeriodRule
 from backend.domain.values.status import SubscriptionState
 from backend.domain.values.vat import VatKind
 from backend.domain.values.wording import day_and_month, month_and_year, roubles
@@ -136,6 +137,8 @@ def _template(catalogue: Catalogue, product: Product, day: date) -> Template:
     template = catalogue.template_on(product.template, day)
     if template is None:
         raise NotBillable("no charge template is in force for the product on that day")
+    if template.recurrence.rule is PeriodRule.PLATFORM:
+        raise NotBillable("the product's template leaves its periods to the platform")
     return template
 
 
