@@ -10,6 +10,7 @@ from backend.cli import (
     account,
     demo,
     integrator,
+    invoice,
     migrate,
     operation,
     payment,
@@ -46,6 +47,7 @@ app.add_typer(account.app, name="account")
 app.add_typer(payment.app, name="payment")
 app.add_typer(integrator.app, name="integrator")
 app.add_typer(operation.app, name="operation")
+app.add_typer(invoice.app, name="invoice")
 
 
 def main() -> None:
