@@ -16,6 +16,7 @@ from backend.storage.inquiries import PostgresInquiryDesk
 from backend.storage.integrators import PostgresIntegratorDirectory
 from backend.storage.invoicing.desk import InvoiceDesk
 from backend.storage.journal import PostgresJournal
+from backend.storage.subscribing.desk import SubscriberDesk
 from backend.storage.sweeps import sweep
 from backend.storage.unit_of_work import UnitOfWork
 
@@ -50,6 +51,9 @@ class Container:
         self.database_url = self._database.open()
         self.engine = open_engine(self.database_url, prepare=settings.database_prepare)
         self.catalogue = PostgresCatalogueDirectory(self.engine)
+        self.subscribers = SubscriberDesk(
+            self.unit_of_work, self.catalogue.current, self.clock, new_id
+        )
         self.desk = PostgresDesk(
             self.engine,
             self.clock,
@@ -57,6 +61,7 @@ class Container:
             catalogue=self.catalogue.current,
             max_batch=settings.lane_max_batch,
             max_queue=settings.lane_max_queue,
+            after_payments=self.subscribers.after_payments,
         )
         self.invoices = InvoiceDesk(
             self.unit_of_work, self.catalogue.current, self.clock, new_id, settings.seller()
@@ -95,4 +100,4 @@ class Container:
         with self.unit_of_work() as unit:
             swept = sweep(unit.driver, self.clock.now(), keep)
             unit.commit()
-        return swept.holds + swept.promises + swept.exchanges
+        return swept.holds + swept.promises + swept.exchanges + self.subscribers.work()

@@ -11,7 +11,9 @@ from backend.domain.catalogue import Catalogue
 from backend.domain.commands import Check, Command
 from backend.domain.integrator import Integrator
 from backend.domain.outcome import Outcome, Verdict
+from backend.domain.services.billing.rows import BillingChanges
 from backend.domain.services.charging.state import AccountState, BatchState
+from backend.domain.services.subscribing.subscriber import Subscriber
 from backend.domain.values.codes import OperationKind
 from backend.domain.values.moment import Moment
 from backend.domain.views import AccountView, Exchange, StorefrontLink, SubscriptionView
@@ -196,6 +198,18 @@ class TaxRates(Protocol):
 
     def add(self, rate: models.TaxRate) -> None:
         """Add a rate. Raises ``AlreadyExists`` where one begins on the same day."""
+        ...
+
+
+class Subscribers(Protocol):
+    """Accounts with their billing-charged subscriptions, inside the caller's transaction."""
+
+    def load(self, number: str, moment: Moment) -> Subscriber:
+        """The account, locked until the end, and what concerns it. Raises ``NotFound``."""
+        ...
+
+    def store(self, changes: BillingChanges) -> None:
+        """Write everything that was decided."""
         ...
 
 

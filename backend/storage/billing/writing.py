@@ -55,15 +55,16 @@ def store(driver: Driver, changes: BillingChanges) -> None:
     copy_rows(driver, "trial", TrialRow._fields, changes.trials)
     copy_rows(driver, "ledger_transaction", TransactionRow._fields, changes.transactions)
     copy_rows(driver, "entry", EntryRow._fields, changes.entries)
+    # A charge that was given back whole makes room for another one of the same days.
+    _update(
+        driver, _UPDATE_REFUNDED, [(r.account_id, r.charge_id, r.amount) for r in changes.refunds]
+    )
     copy_rows(driver, "charge", BilledChargeRow._fields, changes.charges)
     copy_rows(driver, "refund", RefundRow._fields, changes.refunds)
     copy_rows(driver, "subscription_period", PeriodRow._fields, changes.periods)
     copy_rows(driver, "subscription_event", SubscriptionEventRow._fields, changes.events)
     copy_rows(driver, "outbox", NoticeRow._fields, map(_written, changes.notices))
     _update(driver, UPDATE_ACCOUNTS, _balances(changes))
-    _update(
-        driver, _UPDATE_REFUNDED, [(r.account_id, r.charge_id, r.amount) for r in changes.refunds]
-    )
     _update(driver, _UPDATE_SUBSCRIPTIONS, _subscriptions(changes))
 
 

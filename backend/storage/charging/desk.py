@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from backend.domain.catalogue import Catalogue
-from backend.domain.commands import Check, Command
+from backend.domain.commands import Check, Command, Pay
 from backend.domain.errors import Unavailable
 from backend.domain.outcome import Outcome, Verdict
 from backend.domain.ports import Clock, NewId, OperationRaced
@@ -39,7 +39,10 @@ _log = structlog.get_logger(__name__)
 
 
 class PostgresDesk:
-    """Implements the ``OperationDesk`` port. One lane writes, one only asks."""
+    """Implements the ``OperationDesk`` port. One lane writes, one only asks.
+
+    ``after_payments`` is called after the commit of a batch with payments, before it is answered.
+    """
 
     def __init__(
         self,
@@ -50,8 +53,10 @@ class PostgresDesk:
         catalogue: Callable[[], Catalogue],
         max_batch: int,
         max_queue: int,
+        after_payments: Callable[[], None] = lambda: None,
     ) -> None:
         self._engine = engine
+        self._after_payments = after_payments
         self._clock = clock
         self._new_id = new_id
         self._catalogue = catalogue
@@ -77,9 +82,12 @@ class PostgresDesk:
 
     def process(self, commands: Sequence[Command]) -> list[Outcome]:
         """One batch in one transaction, now, on the caller's thread."""
-        return self._in_transaction(
+        outcomes = self._in_transaction(
             lambda book: process_batch(commands, book, self._clock.moment())
         )
+        if any(isinstance(command, Pay) for command in commands):
+            self._after_payments()
+        return outcomes
 
     def answer(self, checks: Sequence[Check]) -> list[Verdict]:
         """One batch of checks, now, on the caller's thread."""

@@ -1,0 +1,1 @@
+"""Subscribing's SQL: one account with its subscriptions in, decisions out; and what is due."""

@@ -1,0 +1,73 @@
+"""Accounts with their billing-charged subscriptions: locked, read, and written."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from psycopg import Connection
+
+from backend.domain.errors import NotFound
+from backend.domain.services.billing.rows import BillingChanges
+from backend.domain.services.subscribing.subscriber import LiveCharge, Subscriber
+from backend.domain.values.moment import Moment
+from backend.domain.values.vat import VatKind
+from backend.storage.billing.loading import load_subscriptions, lock_accounts
+from backend.storage.billing.writing import store
+
+Driver = Connection[Any]
+
+_FIND = "SELECT id FROM account WHERE number = %s"
+_TRIED = "SELECT product_id FROM trial WHERE account_id = %s"
+_KEYS = """
+SELECT integrator_id, external_key FROM subscription
+WHERE account_id = %s AND state NOT IN ('ended', 'failed')
+"""
+_CHARGES = """
+SELECT id, subscription_id, integrator_id, amount, vat_kind, vat_rate, vat_amount, refunded, text,
+       period_start, period_end
+FROM charge
+WHERE account_id = %s AND mode = 'billing' AND period_end > %s AND NOT reversed
+  AND refunded < amount
+ORDER BY id
+"""
+
+
+class PostgresSubscribers:
+    """Implements the ``Subscribers`` port, inside the caller's transaction."""
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+
+    def load(self, number: str, moment: Moment) -> Subscriber:
+        """The account, locked until the end, and what concerns it. Raises ``NotFound``."""
+        found = self._driver.execute(_FIND, [number]).fetchone()
+        loaded = load_subscribers(self._driver, found or ())
+        if not loaded:
+            raise NotFound("there is no such account")
+        (subscriber,) = loaded
+        account_id = subscriber.account.id
+        subscriber.tried = {row[0] for row in self._driver.execute(_TRIED, [account_id])}
+        subscriber.keys = {(row[0], row[1]) for row in self._driver.execute(_KEYS, [account_id])}
+        subscriber.charges = [
+            _charge(row) for row in self._driver.execute(_CHARGES, [account_id, moment.today])
+        ]
+        return subscriber
+
+    def store(self, changes: BillingChanges) -> None:
+        """Write everything that was decided."""
+        store(self._driver, changes)
+
+
+def load_subscribers(driver: Driver, account_ids: Sequence[int]) -> list[Subscriber]:
+    """Accounts that are not closed, locked in ascending order, with their subscriptions alone:
+    enough for what happens by itself."""
+    accounts = lock_accounts(driver, account_ids)
+    subscribers = {number: Subscriber(account) for number, account in accounts.items()}
+    for subscription in load_subscriptions(driver, list(accounts)):
+        subscribers[subscription.account_id].subscriptions[subscription.id] = subscription
+    return list(subscribers.values())
+
+
+def _charge(row: tuple[Any, ...]) -> LiveCharge:
+    charge = LiveCharge(*row)
+    charge.vat_kind = VatKind(row[4])
+    return charge
