@@ -1,0 +1,1 @@
+"""Invoicing without a database."""
