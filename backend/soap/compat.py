@@ -4,6 +4,8 @@
 - It wants ``cgi.parse_header``, which Python 3.13 no longer has.
 - It collects garbage by force once a second, which stops every other request of the process.
 - Its loggers write whole documents, passwords included.
+- Its tables by class keep every class that was ever looked up, so each change of an integrator's
+  configuration would keep the types of the last one for ever.
 """
 
 import importlib
@@ -12,7 +14,9 @@ import operator
 import sys
 import types
 import warnings
+from contextlib import suppress
 from email.message import Message
+from typing import Any
 
 import six
 
@@ -51,7 +55,20 @@ def _stand_in_for_cgi() -> None:
         sys.modules["cgi"] = module
 
 
+def _look_up(table: dict[type, Any], key: type) -> Any:
+    """Spyne's search for the nearest base class, without keeping what it found."""
+    try:
+        return dict.__getitem__(table, key)
+    except KeyError:
+        for base in reversed(key.__bases__):
+            with suppress(KeyError):
+                return _look_up(table, base)
+        raise
+
+
 def _import_spyne() -> None:
+    tables = importlib.import_module("spyne.util.cdict")
+    tables.cdict.__getitem__ = _look_up
     constants = importlib.import_module("spyne.const")
     vars(constants)["MIN_GC_INTERVAL"] = float("inf")
     for name in ("spyne.protocol.soap", "spyne.interface.wsdl"):

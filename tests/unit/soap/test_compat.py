@@ -1,5 +1,6 @@
 """Spyne is importable and quiet on every Python that we support."""
 
+import gc
 import io
 import logging
 import sys
@@ -10,8 +11,9 @@ import six
 import spyne.const
 import spyne.util.six
 import structlog
+from spyne.model.complex import ComplexModelMeta
 
-from backend.soap import compat
+from backend.soap import compat, documents
 from backend.telemetry import logs
 
 
@@ -22,6 +24,18 @@ def test_pypis_six_stands_in_for_the_vendored_one() -> None:
 
 def test_garbage_is_not_collected_by_force() -> None:
     assert float("inf") == spyne.const.MIN_GC_INTERVAL
+
+
+def test_a_changed_configuration_keeps_nothing_of_the_last_one() -> None:
+    def types() -> int:
+        gc.collect()
+        return sum(1 for each in gc.get_objects() if isinstance(each, ComplexModelMeta))
+
+    documents.relans()
+    before = types()
+    for _ in range(3):
+        documents.relans()
+    assert types() == before
 
 
 def test_the_header_parser_that_python_dropped_is_there() -> None:
