@@ -8,9 +8,14 @@ import pytest
 
 from backend.domain.errors import InvalidRequest, NotFound
 from backend.domain.services.invoicing.credit_invoice import CreditInvoice
+from backend.domain.services.subscribing.commands import RefundPolicy, Unsubscribe
 from backend.domain.values.codes import Code
 from backend.domain.values.invoicing import InvoiceKind, InvoiceStatus
 from backend.domain.values.vat import EXEMPT_NOTE, VatKind
+from backend.storage.catalogue import read_catalogue
+from backend.storage.clock import new_id
+from backend.storage.subscribing.desk import SubscriberDesk
+from backend.storage.unit_of_work import UnitOfWork
 from tests.invoicing_world import KASPERSKY, MAY, SELLER, InvoicingWorld
 
 
@@ -95,6 +100,51 @@ def test_a_reversed_charge_is_credited_by_the_next_finalising(world: InvoicingWo
     assert (shown.credits, shown.credits_on) == (invoice.number, invoice.issued_on)
     assert world.invoices.documents("1001", MAY).payable == 55_000
     assert world.invoices.finalise("1001", MAY).made == ()
+
+
+def leave_at_once(world: InvoicingWorld, code: str) -> None:
+    """End a subscription today, with what was paid for the days to come given back."""
+    subscription = world.value(
+        "SELECT s.id FROM subscription s JOIN product p ON p.id = s.product_id "
+        "WHERE p.code = :code",
+        code=code,
+    )
+    SubscriberDesk(
+        lambda: UnitOfWork(world.engine),
+        lambda: read_catalogue(world.engine),
+        world.clock,
+        new_id,
+    ).carry_out(
+        Unsubscribe(
+            account="1001",
+            actor="tests",
+            subscription_id=subscription,
+            immediately=True,
+            refund=RefundPolicy.REMAINING_DAYS,
+        )
+    )
+
+
+def test_a_refund_is_credited_by_the_next_finalising(world: InvoicingWorld) -> None:
+    world.bulletin()
+    world.invoices.finalise("1001", MAY)
+    world.set_day(date(2026, 5, 11))
+    leave_at_once(world, "internet")
+    (note,) = world.invoices.finalise("1001", MAY).made
+    refund, vat = world.row("SELECT amount, vat_amount FROM refund")
+    assert (note.total, note.vat_total) == (-refund, -vat)
+    assert refund == 33_871  # 21 of 31 days
+    assert world.invoices.documents("1001", MAY).payable == 55_000 - refund
+    assert world.invoices.finalise("1001", MAY).made == ()
+
+
+def test_a_refund_before_the_invoice_is_not_on_it(world: InvoicingWorld) -> None:
+    world.bulletin()
+    world.set_day(date(2026, 5, 11))
+    leave_at_once(world, "internet")
+    (invoice,) = world.invoices.finalise("1001", MAY).made
+    refund, vat = world.row("SELECT amount, vat_amount FROM refund")
+    assert (invoice.total, invoice.vat_total) == (55_000 - refund, 9_016 - vat)
 
 
 def test_credit_and_invoice_anew(world: InvoicingWorld) -> None:
