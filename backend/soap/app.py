@@ -198,7 +198,10 @@ class SoapApp:
             address=call.address,
         )
         if caller is not None and caller.journal:
-            self._note(call, caller, reply, milliseconds)
+            try:
+                self._note(call, caller, reply, milliseconds)
+            except Exception:  # the answer is out: the connection must not suffer for the journal
+                _log.exception("exchange not kept", integrator=caller.code)
 
     def _note(self, call: Call, caller: Integrator, reply: Reply, milliseconds: int) -> None:
         self._ports.journal.record(

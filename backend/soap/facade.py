@@ -73,7 +73,7 @@ class Facade:
         context = server.generate_contexts(context)[0]
         server.get_in_object(context)
         if context.in_error is not None:
-            raise _internal()
+            raise _internal() from context.in_error
         return Reading(self, server, context, caller)
 
     async def perform(
@@ -113,7 +113,7 @@ class Reading:
         context = self._context
         self._server.get_out_object(context)
         if context.out_error is not None or self._pending is None:
-            raise _internal()
+            raise _internal() from context.out_error
         context.out_object = [await self._pending]
         self._server.get_out_string(context)
         written = b"".join(context.out_string)

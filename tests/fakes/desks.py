@@ -169,9 +169,12 @@ class MemoryJournal:
 
     def __init__(self) -> None:
         self.exchanges: list[Exchange] = []
+        self.failing: Exception | None = None
 
     def record(self, exchange: Exchange) -> None:
         """Note an exchange."""
+        if self.failing is not None:
+            raise self.failing
         self.exchanges.append(exchange)
 
 

@@ -76,6 +76,13 @@ def test_strangers_fill_no_journal(line: Line, world: SoapWorld) -> None:
     assert world.journal.exchanges == []
 
 
+def test_a_journal_that_fails_costs_nobody_the_connection(line: Line, world: SoapWorld) -> None:
+    world.journal.failing = RuntimeError("full")
+    assert line.send(envelope(charge(item()))).status == 200
+    assert line.send(envelope(charge(item()))).status == 200
+    assert line.is_the_same
+
+
 def test_the_journal_can_be_switched_off(line: Line, world: SoapWorld) -> None:
     world.change("rentsoft", journal=False)
     line.send(envelope(charge(item())))
