@@ -14,8 +14,12 @@ from backend.cli import (
     migrate,
     operation,
     payment,
+    price,
+    product,
     schedule,
     serve,
+    tax,
+    template,
     verify,
 )
 from backend.cli.output import complain
@@ -48,6 +52,10 @@ app.add_typer(payment.app, name="payment")
 app.add_typer(integrator.app, name="integrator")
 app.add_typer(operation.app, name="operation")
 app.add_typer(invoice.app, name="invoice")
+app.add_typer(template.app, name="template")
+app.add_typer(product.app, name="product")
+app.add_typer(price.app, name="price")
+app.add_typer(tax.app, name="tax")
 
 
 def main() -> None:
