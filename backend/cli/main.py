@@ -16,6 +16,7 @@ from backend.cli import (
     payment,
     price,
     product,
+    run,
     schedule,
     serve,
     tax,
@@ -51,6 +52,7 @@ app.add_typer(account.app, name="account")
 app.add_typer(payment.app, name="payment")
 app.add_typer(integrator.app, name="integrator")
 app.add_typer(operation.app, name="operation")
+app.add_typer(run.app, name="run")
 app.add_typer(invoice.app, name="invoice")
 app.add_typer(template.app, name="template")
 app.add_typer(product.app, name="product")
