@@ -49,6 +49,7 @@ class BillingWorld(World):
         catch_up: CatchUp = CatchUp.ALL,
         stops_queue: bool = False,
         vat_kind: VatKind = VatKind.TAXED,
+        proration: Proration = Proration.BY_DAYS,
     ) -> UUID:
         """A product of the operator that billing charges, with a template of its own."""
         product_id, now, long_ago = new_id(), self.clock.now(), date(2020, 1, 1)
@@ -62,7 +63,7 @@ class BillingWorld(World):
                     charge_type=code,
                     price_source=PriceSource.CATALOGUE,
                     rule=rule,
-                    proration=Proration.BY_DAYS,
+                    proration=proration,
                     vat_source=VatSource.PRODUCT,
                     priority=priority,
                     created_at=now,
