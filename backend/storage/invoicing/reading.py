@@ -34,11 +34,12 @@ SLICE_END = """
 SELECT max(id) FROM (SELECT id FROM account WHERE id > %(after)s ORDER BY id LIMIT %(size)s) AS s
 """
 UNSETTLED_ACCOUNTS = f"""
-SELECT a.id FROM account a
-WHERE a.id > %(after)s AND a.id <= %(last)s AND (
-    EXISTS (SELECT FROM charge c WHERE c.account_id = a.id AND {_IS_OPEN})
-    OR EXISTS (SELECT FROM {_LIVE_LINES} WHERE i.account_id = a.id AND {_IS_STALE}))
-ORDER BY a.id
+SELECT c.account_id FROM charge c
+WHERE c.account_id > %(after)s AND c.account_id <= %(last)s AND {_IS_OPEN}
+UNION
+SELECT i.account_id FROM {_LIVE_LINES}
+WHERE i.account_id > %(after)s AND i.account_id <= %(last)s AND {_IS_STALE}
+ORDER BY 1
 """  # noqa: S608
 
 OPEN_CHARGES = f"""
