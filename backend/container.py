@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from backend.domain.ports import Clock
+from backend.domain.services.administration.change_account import PromiseRules
+from backend.domain.values.money import KOPECKS_IN_ROUBLE
 from backend.jobs.tick import tick
 from backend.platforms.storefront import SignedStorefrontLinks
 from backend.settings import Settings
@@ -77,6 +79,16 @@ class Container:
     def bill(self) -> int:
         """Plan today's run and, where that is automatic, apply it; go on with unfinished ones."""
         return self.billing.work(automatic=self.settings.billing_automatic)
+
+    @property
+    def promise_rules(self) -> PromiseRules:
+        """Which promised payments the operator accepts."""
+        settings = self.settings
+        return PromiseRules(
+            minimum=settings.promise_minimum * KOPECKS_IN_ROUBLE,
+            maximum=settings.promise_maximum * KOPECKS_IN_ROUBLE,
+            days=settings.promise_days,
+        )
 
     def unit_of_work(self) -> UnitOfWork:
         """One transaction."""

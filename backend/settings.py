@@ -109,6 +109,17 @@ class Settings(BaseSettings):
     seller_director: str = Field("", description="Who signs invoices as the head.")
     seller_accountant: str = Field("", description="Who signs invoices as the chief accountant.")
 
+    # --- promised payments
+    promise_minimum: int = Field(
+        1, ge=1, description="The smallest promised payment (обещанный платёж), in roubles."
+    )
+    promise_maximum: int = Field(
+        10_000, ge=1, description="The largest promised payment, in roubles."
+    )
+    promise_days: int = Field(
+        30, ge=1, le=365, description="For how many days a payment may be promised, at most."
+    )
+
     billing_automatic: bool = Field(
         False,
         description="Whether a planned billing run is applied at once, without a person's review.",

@@ -91,9 +91,11 @@ def set_account(
             if credit_limit is not None:
                 set_credit_limit(number, money(credit_limit), accounts)
             if promise is not None:
-                promise_payment(number, money(promise), days, accounts, container.clock.now())
+                rules, now = container.promise_rules, container.clock.now()
+                promise_payment(number, money(promise), days, accounts, now, rules)
 
         _change(container, change)
+        container.subscribers.after_payments()
         show({"number": number} if _closes(status) else _facts(container, number), as_json=as_json)
 
 

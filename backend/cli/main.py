@@ -19,6 +19,7 @@ from backend.cli import (
     run,
     schedule,
     serve,
+    subscription,
     tax,
     template,
     verify,
@@ -54,6 +55,7 @@ app.add_typer(integrator.app, name="integrator")
 app.add_typer(operation.app, name="operation")
 app.add_typer(run.app, name="run")
 app.add_typer(invoice.app, name="invoice")
+app.add_typer(subscription.app, name="subscription")
 app.add_typer(template.app, name="template")
 app.add_typer(product.app, name="product")
 app.add_typer(price.app, name="price")

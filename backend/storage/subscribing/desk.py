@@ -10,7 +10,7 @@ from backend.domain.services.billing.rows import BillingChanges
 from backend.domain.services.billing.settle_lines import Billing
 from backend.domain.services.subscribing.carry_out import carry_out, preview
 from backend.domain.services.subscribing.commands import Command
-from backend.domain.services.subscribing.effect import Effect
+from backend.domain.services.subscribing.effect import Effect, Standing, standing_of
 from backend.storage.failures import DATABASE_FAILURES
 from backend.storage.subscribing.book import PostgresSubscribers
 from backend.storage.subscribing.due import ENDINGS, Due, end_chunk, resume_paid
@@ -36,6 +36,16 @@ class SubscriberDesk:
         self._catalogue = catalogue
         self._clock = clock
         self._new_id = new_id
+
+    def standings(self, number: str) -> list[Standing]:
+        """How the account's living subscriptions stand. Raises ``NotFound``."""
+        billing = self._billing(BY_ITSELF)
+        with self._unit_of_work() as unit:
+            subscriber = PostgresSubscribers(unit.driver).load(number, billing.moment)
+        return [
+            standing_of(each, each.state, billing.catalogue)
+            for each in subscriber.subscriptions.values()
+        ]
 
     def preview(self, command: Command) -> Effect:
         """What the act would do now; nothing is written."""

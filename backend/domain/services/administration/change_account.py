@@ -1,13 +1,22 @@
 """Change what an account may do: its status, its credit, a promised payment."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from backend.domain.errors import AlreadyExists, InvalidRequest, NotFound
 from backend.domain.models import Account
 from backend.domain.ports import Accounts
+from backend.domain.values.money import MAX_KOPECKS, format_money
 from backend.domain.values.status import AccountStatus
 
-MAX_PROMISE_DAYS = 30
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseRules:
+    """Which promised payments the operator accepts; sums in kopecks."""
+
+    minimum: int = 1
+    maximum: int = MAX_KOPECKS
+    days: int = 30
 
 
 def set_status(number: str, status: AccountStatus, accounts: Accounts) -> Account:
@@ -28,11 +37,19 @@ def set_credit_limit(number: str, kopecks: int, accounts: Accounts) -> Account:
 
 
 def promise_payment(
-    number: str, kopecks: int, days: int, accounts: Accounts, now: datetime
+    number: str,
+    kopecks: int,
+    days: int,
+    accounts: Accounts,
+    now: datetime,
+    rules: PromiseRules = PromiseRules(),
 ) -> Account:
     """Let the account spend a sum that it will pay within some days: one promise at a time."""
-    if kopecks <= 0 or not 0 < days <= MAX_PROMISE_DAYS:
-        raise InvalidRequest(f"a promise is a sum above zero for 1 to {MAX_PROMISE_DAYS} days")
+    if not rules.minimum <= kopecks <= rules.maximum or not 0 < days <= rules.days:
+        raise InvalidRequest(
+            f"a promise is a sum from {format_money(rules.minimum)} to "
+            f"{format_money(rules.maximum)} roubles, for 1 to {rules.days} days"
+        )
     account = _locked(number, accounts)
     if account.promised_until is not None and now < account.promised_until:
         raise AlreadyExists("there is a promised payment already")

@@ -82,7 +82,7 @@ def effect_of(
     changes = billing.changes
     return Effect(
         subscriptions=tuple(
-            _standing(each, before.get(each.id), billing.catalogue)
+            standing_of(each, before.get(each.id), billing.catalogue)
             for each in changes.subscriptions.values()
         ),
         charges=tuple(
@@ -118,9 +118,10 @@ def _refunds(subscriber: Subscriber, billing: Billing) -> tuple[Movement, ...]:
     )
 
 
-def _standing(
+def standing_of(
     subscription: BilledSubscription, before: SubscriptionState | None, catalogue: Catalogue
 ) -> Standing:
+    """How a subscription stands, and what it will cost next."""
     goes_on = subscription.state in (SubscriptionState.ACTIVE, SubscriptionState.TRIAL)
     ended = subscription.state is SubscriptionState.ENDED
     return Standing(
