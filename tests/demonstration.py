@@ -1,5 +1,6 @@
 """A demonstration that runs for tests: the real command in a process of its own."""
 
+import logging
 import os
 import shutil
 import signal
@@ -9,33 +10,92 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, replace
+from io import StringIO
 from pathlib import Path
 
 import httpx
+import structlog
+
+from backend.cli import main
 
 CONSOLE = Path(sys.executable).with_name("vitrina")
 START_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
+class Done:
+    """How a command ended and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@dataclass(frozen=True)
 class Demonstration:
-    """Where it serves, and the environment in which the command finds its data."""
+    """Where it serves, and the environment in which a command finds its data."""
 
     url: str
     environment: dict[str, str]
 
-    def vitrina(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        """Run the command line beside it."""
-        return subprocess.run(
-            [CONSOLE, *arguments],
-            env=self.environment,
-            input=stdin,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+    def with_variables(self, **variables: str) -> "Demonstration":
+        """The same demonstration, asked with other variables."""
+        return replace(self, environment=self.environment | variables)
+
+    def vitrina(self, *arguments: str, stdin: str = "") -> Done:
+        """Run a command beside it, in this process: a start of Python each would take minutes."""
+        out, err = StringIO(), StringIO()
+        with (
+            _variables(self.environment),
+            _logging_as_found(),
+            redirect_stdout(out),
+            redirect_stderr(err),
+            _replaced("argv", ["vitrina", *arguments]),
+            _replaced("stdin", StringIO(stdin)),
+        ):
+            try:
+                main()
+                status = 0
+            except SystemExit as end:
+                status = int(end.code or 0)
+        return Done(status, out.getvalue(), err.getvalue())
+
+
+@contextmanager
+def _variables(environment: dict[str, str]) -> Iterator[None]:
+    before = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(environment)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@contextmanager
+def _replaced(name: str, value: object) -> Iterator[None]:
+    before = getattr(sys, name)
+    setattr(sys, name, value)
+    try:
+        yield
+    finally:
+        setattr(sys, name, before)
+
+
+@contextmanager
+def _logging_as_found() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level, configuration = root.handlers[:], root.level, structlog.get_config()
+    try:
+        yield
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
+        logging.captureWarnings(capture=False)
+        structlog.configure(**configuration)
 
 
 def environment(folder: Path, url: str) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""The console command, as people and scripts run it."""

@@ -1,0 +1,71 @@
+"""The demonstration does the main job over real SOAP, and can be run again."""
+
+import signal
+import subprocess
+import time
+
+import httpx
+import pytest
+
+from tests.demonstration import CONSOLE, data_folder, environment, free_port
+
+pytestmark = pytest.mark.slow
+
+WORDS = ("getUserInfo", "canCharge", "USER_DUPLICATE_TXID", "uncharge", "USER_NO_MONEY")
+
+
+def test_the_tour_twice_in_a_row() -> None:
+    with data_folder() as folder:
+        port = str(free_port())
+        variables = environment(folder, f"http://127.0.0.1:{port}")
+        told = []
+        for _ in range(2):
+            done = subprocess.run(
+                [CONSOLE, "demo", "--once", "--port", port],
+                env=variables,
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=100,
+            )
+            assert done.returncode == 0, done.stderr
+            assert done.stderr == ""
+            told.append(done.stdout)
+    for text in told:
+        assert [word for word in WORDS if word not in text] == []
+        assert "amount 500.00" in text, "every tour begins with the same money"
+        assert "rules hold" in text
+        assert "\x1b[" not in text
+    assert told[0] != told[1], "fresh ids"
+
+
+def test_several_workers_share_one_embedded_database() -> None:
+    with data_folder() as folder:
+        port = str(free_port())
+        url = f"http://127.0.0.1:{port}"
+        command = [str(CONSOLE), "serve", "--port", port, "--workers", "2"]
+        with subprocess.Popen(
+            command, env=environment(folder, url), stderr=subprocess.PIPE, text=True
+        ) as process:
+            try:
+                assert ready(url, process)
+                metrics = httpx.get(f"{url}/metrics", trust_env=False)
+                assert "vitrina_lane_queue" in metrics.text
+                assert httpx.get(f"{url}/soap/rentsoft?wsdl", trust_env=False).status_code == 401
+            finally:
+                process.send_signal(signal.SIGTERM)
+                _, told = process.communicate(timeout=60)
+        assert process.returncode == 0
+        assert url in told
+        assert not (folder / "postgres" / "cluster" / "postmaster.pid").exists()
+
+
+def ready(url: str, process: subprocess.Popen[str]) -> bool:
+    """Whether the server is there, within a minute."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            return httpx.get(f"{url}/ready", trust_env=False).is_success
+        except httpx.TransportError:
+            time.sleep(0.1)
+    return False
