@@ -65,6 +65,7 @@ def absorb_product(state: BatchState, row: Row) -> None:
 
 
 def absorb_spent(state: BatchState, row: Row) -> None:
-    """Take in what an integrator has charged an account today."""
+    """Take in what an integrator has spent of an account today; a closed one is not there."""
     number, integrator_id, amount = row
-    state.accounts[number].spent_today[integrator_id] = amount
+    if number in state.accounts:
+        state.accounts[number].spent_today[integrator_id] = amount
