@@ -1,0 +1,148 @@
+"""One random life, lived twice: by the product on PostgreSQL and by the oracle."""
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+
+from backend.domain.commands import Command
+from backend.domain.values.codes import RefusalPolicy
+from backend.domain.values.status import AccountStatus
+from backend.storage.inquiries import PostgresInquiryDesk
+from backend.storage.sweeps import sweep
+from backend.storage.unit_of_work import UnitOfWork
+from tests.commands import Platform, pay
+from tests.fakes.manual_clock import MOSCOW
+from tests.simulation import oracle
+from tests.simulation.oracle import Ask, Oracle
+from tests.world import World
+
+PLATFORMS = ("alpha", "beta")
+ACCOUNTS = ("first", "second", "third")
+
+_lives = count()
+
+
+class Life:
+    """Accounts and integrators of its own, so that many lives share a database.
+
+    ``alpha`` has no limits and its refusals are remembered; ``beta`` has limits and its refusals
+    are reconsidered.
+    """
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._name = f"life-{next(_lives)}"
+        forgiving = world.integrator(
+            f"{self._name}-b",
+            refusals=RefusalPolicy.RECONSIDER,
+            max_charge=700,
+            max_daily=1_500,
+        )
+        self._platforms = {"alpha": world.integrator(f"{self._name}-a"), "beta": forgiving}
+        for number in ACCOUNTS:
+            world.account(self._number(number))
+        self._inquiries = PostgresInquiryDesk(world.engine, world.clock)
+        self.oracle = Oracle(
+            platforms={
+                "alpha": oracle.Platform(),
+                "beta": oracle.Platform(forgiving=True, max_charge=700, max_daily=1_500),
+                "operator": oracle.Platform(),
+            },
+            customers={number: oracle.Customer() for number in ACCOUNTS},
+            now=world.clock.now(),
+            zone=MOSCOW.utcoffset(None),
+        )
+
+    # ------------------------------------------------------------ steps
+
+    def ask(self, asks: list[Ask], *, through_lane: bool) -> None:
+        """One call with these commands; every answer must be the oracle's."""
+        commands = [self._command(ask) for ask in asks]
+        expected = [self.oracle.answer(ask) for ask in asks]
+        call = self.world.submit if through_lane else self.world.process
+        answered = [outcome.code.value for outcome in call(*commands)]
+        assert answered == expected, list(zip(asks, expected, answered, strict=True))
+
+    def check(self, who: str, account: str, amount: int) -> None:
+        """A check must say what the oracle would."""
+        platform = self._platforms[who]
+        verdict = self.world.check(platform.check(amount, self._number(account)))
+        customer = self.oracle.customers.get(account)
+        if customer is None or customer.status == "closed":
+            assert verdict.code.value == "unknown_account"
+        else:
+            assert verdict.code.value == (self.oracle.refusal(who, account, amount) or "ok")
+            assert verdict.available == self.oracle.available(account)
+
+    def wait(self, seconds: int) -> None:
+        """Time passes."""
+        self.world.clock.advance(seconds=seconds)
+        self.oracle.now += timedelta(seconds=seconds)
+
+    def sweep(self) -> None:
+        """The scheduler wakes."""
+        with UnitOfWork(self.world.engine) as unit:
+            sweep(unit.driver, self.world.clock.now(), timedelta(days=1))
+            unit.commit()
+        self.oracle.sweep()
+
+    def set_status(self, account: str, status: str) -> None:
+        """The operator blocks, closes or opens an account."""
+        self.world.set_status(AccountStatus(status), self._number(account))
+        self.oracle.customers[account].status = status
+
+    def set_credit(self, account: str, kopecks: int) -> None:
+        """The operator gives or takes credit."""
+        self.world.set_credit_limit(kopecks, self._number(account))
+        self.oracle.customers[account].credit = kopecks
+
+    def promise(self, account: str, kopecks: int, days: int) -> None:
+        """The subscriber promises to pay."""
+        if self.oracle.promise(account, kopecks, days):
+            self.world.promise(kopecks, days, self._number(account))
+
+    # ------------------------------------------------------------ what must be so
+
+    def agree(self) -> None:
+        """Both see the same money."""
+        query = "SELECT number, balance, held FROM account WHERE number LIKE :name"
+        rows = self.world.rows(query, name=f"{self._name}-%")
+        money = {number: sums for number, *sums in rows}
+        views = self._inquiries.accounts([self._number(account) for account in ACCOUNTS])
+        for account, view in zip(ACCOUNTS, views, strict=True):
+            expected = [self.oracle.balance(account), self.oracle.held(account)]
+            assert money[self._number(account)] == expected, account
+            if self.oracle.customers[account].status == "closed":
+                assert view is None
+            else:
+                assert view is not None
+                assert view.available == self.oracle.available(account), account
+
+    def _command(self, ask: Ask) -> Command:
+        account = self._number(ask.account) if ask.account else None
+        if ask.kind == "pay":
+            assert account is not None
+            assert ask.amount is not None
+            return pay(f"{self._name}-{ask.id}", ask.amount, account)
+        return replace(_of_platform(self._platforms[ask.who], ask), account=account)
+
+    def _number(self, account: str) -> str:
+        return f"{self._name}-{account}"
+
+
+def _of_platform(platform: Platform, ask: Ask) -> Command:
+    match ask.kind:
+        case "charge":
+            assert ask.amount is not None
+            return platform.charge(ask.id, ask.amount, product=ask.product)
+        case "hold":
+            assert ask.amount is not None
+            return platform.hold(
+                ask.id, ask.amount, product=ask.product, lifetime_seconds=ask.seconds
+            )
+        case "capture":
+            return platform.capture(ask.id, ask.hold, ask.amount, final=ask.final)
+        case "release":
+            return platform.release(ask.id)
+        case _:
+            return platform.reverse(ask.id)
