@@ -6,9 +6,8 @@ command line does the same.
 
 import gc
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -26,11 +25,12 @@ from backend.api.partner import app as partner
 from backend.api.partner.caller import PartnerDoor
 from backend.container import Container
 from backend.domain.integrator import Integrator
-from backend.domain.ports import StorefrontLinks
 from backend.domain.services.access.limit_calls import CallLimiter
 from backend.settings import Settings
 from backend.soap import Ports, SoapApp, SoapOptions, soap_app, soap_routes
 from backend.telemetry import logs
+
+Limit = Callable[[Integrator], None]
 
 
 def serve() -> ASGIApp:
@@ -65,11 +65,12 @@ def _routes(container: Container) -> list[BaseRoute]:
         probe=lambda: container.inquiries.accounts(["0"]),
         metrics_token=container.settings.metrics_token,
     )
+    limit = CallLimiter(time.monotonic).admit  # one for both doors: calls are calls
     return [
         *health.routes(),
-        Mount(partner.PREFIX, _partner(container)),
+        Mount(partner.PREFIX, _partner(container, limit)),
         Mount(operator.PREFIX, _operator(container)),
-        *soap_routes(_soap(container)),
+        *soap_routes(_soap(container, limit)),
     ]
 
 
@@ -82,14 +83,14 @@ def _operator(container: Container) -> ASGIApp:
     return Observed(app, container.journal, container.clock)
 
 
-def _partner(container: Container) -> ASGIApp:
+def _partner(container: Container, limit: Limit) -> ASGIApp:
     settings = container.settings
     door = PartnerDoor(
         desk=container.desk,
         inquiries=container.inquiries,
         integrators=container.integrators,
         links=container.links,
-        limit=CallLimiter(time.monotonic).admit,
+        limit=limit,
         clock=container.clock,
         new_id=container.new_id,
         time_zone=settings.time_zone,
@@ -100,7 +101,7 @@ def _partner(container: Container) -> ASGIApp:
     return Observed(app, container.journal, container.clock)
 
 
-def _soap(container: Container) -> SoapApp:
+def _soap(container: Container, limit: Limit) -> SoapApp:
     settings = container.settings
     ports = Ports(
         directory=container.integrators,
@@ -109,7 +110,9 @@ def _soap(container: Container) -> SoapApp:
         journal=container.journal,
         clock=container.clock,
         new_id=container.new_id,
-        links=_Addresses(container.links),
+        links=container.links,
+        limit=limit,
+        live_charges=container.inquiries.live_charges,
     )
     options = SoapOptions(
         public_url=settings.public_url,
@@ -123,13 +126,3 @@ def _soap(container: Container) -> SoapApp:
         open_wsdl=settings.docs,
     )
     return soap_app(ports, options)
-
-
-@dataclass(frozen=True, slots=True)
-class _Addresses:
-    """Storefront links as the SOAP door writes them: the address alone."""
-
-    links: StorefrontLinks
-
-    def link(self, integrator: Integrator, account: str, path: str) -> str:
-        return self.links.link(integrator, account, path or "/").url

@@ -11,7 +11,7 @@ from backend.soap import compat as compat  # before anything that imports Spyne
 # isort: split
 from backend.soap.app import SoapApp, soap_app
 from backend.soap.documents import check_wire
-from backend.soap.options import LiveCharges, Ports, SoapOptions, StorefrontLinks
+from backend.soap.options import LiveCharges, Ports, SoapOptions
 from backend.soap.routes import soap_routes
 
 __all__ = [
@@ -19,7 +19,6 @@ __all__ = [
     "Ports",
     "SoapApp",
     "SoapOptions",
-    "StorefrontLinks",
     "check_wire",
     "soap_app",
     "soap_routes",

@@ -24,7 +24,8 @@ from backend.domain.values.codes import ADVICE, Advice, Code, Door
 from backend.domain.views import AccountView, SubscriptionView
 from backend.soap.contract import Action, Values
 from backend.soap.options import Ports, SoapOptions
-from backend.soap.waiting import Threads, settled
+from backend.soap.threads import Threads
+from backend.storage.waiting import settled
 from backend.telemetry import correlation, metrics
 
 Items = Sequence[Values]
@@ -141,7 +142,7 @@ class Actions:
             if view is None
             else {
                 **_ok(item),
-                "url": self._ports.links.link(caller, item["account"], item.get("path", "")),
+                "url": self._ports.links.link(caller, item["account"], item.get("path") or "/").url,
             }
             for item, view in zip(items, found, strict=True)
         ]

@@ -36,7 +36,7 @@ from backend.soap.guard import (
 )
 from backend.soap.journal import masked
 from backend.soap.options import Ports, SoapOptions
-from backend.soap.waiting import Threads
+from backend.soap.threads import Threads
 from backend.telemetry import correlation, metrics
 
 Scope = MutableMapping[str, Any]

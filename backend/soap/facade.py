@@ -22,7 +22,7 @@ from backend.soap.options import SoapOptions
 from backend.soap.overrides import apply_wire
 from backend.soap.protocol import PROTOCOLS
 from backend.soap.schema import build_server
-from backend.soap.waiting import Threads
+from backend.soap.threads import Threads
 from backend.soap.wsdl import build_wsdl
 
 Perform = Callable[[Action, Integrator, list[Values]], Awaitable[list[Values]]]

@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import tzinfo
-from typing import Protocol
 
 from backend.domain.integrator import Integrator
 from backend.domain.ports import (
@@ -14,17 +13,9 @@ from backend.domain.ports import (
     IntegratorDirectory,
     NewId,
     OperationDesk,
+    StorefrontLinks,
 )
 from backend.domain.services.access.limit_calls import CallLimiter
-
-
-class StorefrontLinks(Protocol):
-    """Makes links that open an integrator's storefront for an account."""
-
-    def link(self, integrator: Integrator, account: str, path: str) -> str:
-        """A signed address. Raises ``InvalidRequest`` for a path that is not on the list."""
-        ...
-
 
 LiveCharges = Callable[[int, str], list[str]]
 """(integrator id, account number) → external ids of the charges that are not taken back."""

@@ -77,6 +77,21 @@ class PostgresInquiryDesk:
             ).one_or_none()
         return _outcome(*found) if found else None
 
+    def live_charges(self, integrator_id: int, number: str) -> list[str]:
+        """The external ids of an integrator's charges on an account that have not been reversed."""
+        with Session(self._engine) as session:
+            rows = session.exec(
+                select(models.Charge.external_id)
+                .join(models.Account, col(models.Account.id) == models.Charge.account_id)
+                .where(
+                    models.Account.number == number,
+                    models.Charge.integrator_id == integrator_id,
+                    col(models.Charge.reversed).is_(False),
+                    col(models.Charge.external_id).is_not(None),
+                )
+            )
+            return [external_id for external_id in rows if external_id is not None]
+
     def _view(self, row: models.Account) -> AccountView:
         promise_lasts = row.promised_until is not None and self._clock.now() < row.promised_until
         promised = row.promised if promise_lasts else 0

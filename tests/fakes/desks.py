@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from backend.domain.commands import Check, Command
@@ -12,7 +12,13 @@ from backend.domain.outcome import Outcome, Verdict
 from backend.domain.services.charging.process_batch import check_batch, process_batch
 from backend.domain.values.codes import Code, OperationKind, OperationStatus
 from backend.domain.values.status import AccountStatus
-from backend.domain.views import AccountView, Exchange, SubscriptionStep, SubscriptionView
+from backend.domain.views import (
+    AccountView,
+    Exchange,
+    StorefrontLink,
+    SubscriptionStep,
+    SubscriptionView,
+)
 from tests.fakes.manual_clock import ManualClock
 from tests.fakes.memory_book import MemoryBook
 
@@ -181,6 +187,9 @@ class MemoryJournal:
 class PlainLinks:
     """Links that anybody can read."""
 
-    def link(self, integrator: Integrator, account: str, path: str) -> str:
+    def link(self, integrator: Integrator, account: str, path: str = "/") -> StorefrontLink:
         """An address that names what it is for."""
-        return f"https://{integrator.code}.example/{path}?account={account}"
+        return StorefrontLink(
+            url=f"https://{integrator.code}.example/{path.lstrip('/')}?account={account}",
+            expires_at=datetime(2026, 5, 1, 9, 2, tzinfo=UTC),
+        )

@@ -10,11 +10,11 @@ from backend.api.partner.answers import answer_batch, answer_outcome
 from backend.api.partner.caller import Caller, admit
 from backend.api.partner.requests import BatchRequest, ChargeRequest, CheckRequest, ReversalRequest
 from backend.api.partner.results import BatchResult, CheckResult, OperationResult
-from backend.api.waiting import settled
 from backend.domain.commands import Command
 from backend.domain.errors import TooManyItems
 from backend.domain.outcome import Outcome
 from backend.domain.values.codes import Code, Door
+from backend.storage.waiting import settled
 from backend.telemetry import metrics
 
 router = APIRouter(tags=["charging"])

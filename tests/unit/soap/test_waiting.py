@@ -8,7 +8,8 @@ from contextvars import ContextVar
 import pytest
 
 from backend.domain.errors import Busy, Unavailable
-from backend.soap.waiting import Threads, settled
+from backend.soap.threads import Threads
+from backend.storage.waiting import settled
 
 
 def test_what_is_there_is_taken_at_once() -> None:
