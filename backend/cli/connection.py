@@ -29,16 +29,14 @@ def try_connection(url: str, integrator: Integrator, secret: str, account: str) 
         first = _step("the server is ready", lambda: _get(http, "/ready"))
         if not first.ok:
             return [first]
-        return [first, *_steps(http, url, integrator, account)]
+        return [first, *_steps(http, integrator, account)]
 
 
 def _steps(http: httpx.Client, url: str, integrator: Integrator, account: str) -> Iterator[Finding]:
     soap = SoapCaller.of(http, url, integrator)
     rest = "/api/partner/v1"
     yield _step("SOAP: the WSDL", lambda: _wsdl(http, integrator.code))
-    yield _step(
-        f"SOAP: {soap.operation(Action.ACCOUNT).wire}", lambda: _soap_account(soap, account)
-    )
+    yield _step(f"SOAP: {asked}", lambda: _soap_account(soap, account))
     yield _step("REST: the account", lambda: _get(http, f"{rest}/accounts/{account}"))
     yield _step("REST: can a rouble be charged", lambda: _check(http, f"{rest}/checks", account))
 

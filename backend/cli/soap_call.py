@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 import httpx
 
 from backend.domain.integrator import Integrator
-from backend.soap.contract import Action, Dialect, Operation
+from backend.soap.contract import Action, Operation
 from backend.soap.dialects import DIALECTS
 from backend.soap.overrides import apply_wire
 
@@ -30,40 +30,19 @@ class Answer:
     values: Sequence[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class SoapCaller:
-    """Calls one integrator's endpoint with its own names of operations and fields."""
+class Messages:
+    """An integrator's requests, in its own names of operations and fields."""
 
-    http: httpx.Client
-    url: str
-    dialect: Dialect
-
-    @classmethod
-    def of(cls, http: httpx.Client, url: str, integrator: Integrator) -> "SoapCaller":
-        """A caller for the integrator as it is configured."""
-        dialect = apply_wire(DIALECTS[integrator.dialect], integrator.wire)
-        return cls(http, f"{url}/soap/{integrator.code}", dialect)
+    def __init__(self, integrator: Integrator) -> None:
+        self.dialect = apply_wire(DIALECTS[integrator.dialect], integrator.wire)
 
     def operation(self, action: Action) -> Operation:
         """What the dialect calls an action."""
         return next(each for each in self.dialect.operations if each.action is action)
 
-    def call(self, action: Action, values: Mapping[str, str]) -> Answer:
-        """Send one item, its values by canonical names."""
+    def envelope(self, action: Action, values: Mapping[str, str]) -> str:
+        """A request with one item as it goes over the wire; ``values`` by canonical names."""
         operation = self.operation(action)
-        request = self.envelope(operation, values)
-        answer = self.http.post(
-            self.url,
-            content=request.encode(),
-            headers={
-                "Content-Type": "text/xml; charset=utf-8",
-                "SOAPAction": f'"{self.dialect.soap_action(operation)}"',
-            },
-        )
-        return Answer(answer.status_code, _leaves(answer.text))
-
-    def envelope(self, operation: Operation, values: Mapping[str, str]) -> str:
-        """The request as it goes over the wire."""
         item = "".join(
             f"<v:{field.wire}>{escape(values[field.name])}</v:{field.wire}>"
             for field in operation.request.fields
@@ -76,6 +55,29 @@ class SoapCaller:
             operation=operation.wire,
             content=item,
         )
+
+    def headers(self, action: Action) -> dict[str, str]:
+        """What SOAP 1.1 says beside the envelope."""
+        soap_action = self.dialect.soap_action(self.operation(action))
+        return {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": f'"{soap_action}"'}
+
+
+class SoapCaller:
+    """Calls an integrator's endpoint; the client knows the login and where the server is."""
+
+    def __init__(self, http: httpx.Client, integrator: Integrator) -> None:
+        self._http = http
+        self._path = f"/soap/{integrator.code}"
+        self.messages = Messages(integrator)
+
+    def call(self, action: Action, values: Mapping[str, str]) -> Answer:
+        """Send one item, its values by canonical names."""
+        answer = self._http.post(
+            self._path,
+            content=self.messages.envelope(action, values).encode(),
+            headers=self.messages.headers(action),
+        )
+        return Answer(answer.status_code, _leaves(answer.text))
 
 
 def _leaves(text: str) -> list[tuple[str, str]]:
