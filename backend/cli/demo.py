@@ -10,9 +10,12 @@ from typing import Annotated
 import typer
 import uvicorn
 
+from backend.cli.demo_billing import bill
+from backend.cli.demo_catalogue import fill_catalogue
 from backend.cli.demo_data import fill
 from backend.cli.demo_guide import greet, invite
-from backend.cli.demo_tour import tour
+from backend.cli.demo_months import fill_months
+from backend.cli.demo_tour import tour, verified
 from backend.cli.server import chosen_settings, require_free_port, uvicorn_options
 from backend.cli.stopping import stop_requested
 from backend.container import Container, Database
@@ -48,13 +51,20 @@ def demo(
     greet(settings)
     stop = stop_requested()
     with _running(settings) as container:
-        holds = quiet or tour(container)
+        holds = quiet or _shown(container)
         if not once:
             invite(settings)
             logs.configure(form=settings.log_format, level=loudness, process="demo")
             stop.wait()
     if not holds:
         raise typer.Exit(1)
+
+
+def _shown(container: Container) -> bool:
+    """The tour; whether every rule about money holds after it."""
+    tour(container)
+    bill(container)
+    return verified(container)
 
 
 @contextmanager
@@ -67,6 +77,8 @@ def _running(settings: Settings) -> Iterator[Container]:
         container = Container(settings)
         stack.callback(container.close)
         fill(container)
+        fill_catalogue(container)
+        fill_months(container)
         scheduler = start_scheduler(container.tick, container.clock.now())
         stack.callback(scheduler.shutdown)
         stack.enter_context(_serving(settings))

@@ -57,6 +57,10 @@ PLATFORMS = (
 )
 
 
+KASPERSKY = "Антивирус Касперского"
+"""RentSoft's product of the tour: platforms name products by their titles."""
+
+
 def secret_of(code: str) -> str:
     """A platform's secret in the demonstration: known to everybody, so good for nothing else."""
     return f"{code}-demo-secret-2013"
