@@ -36,11 +36,23 @@ PROBES = (
         "entries_balance",
         "the entries of every ledger transaction sum to zero, and there are some",
         """
-        SELECT count(*), count(*) FILTER (WHERE coalesce(total, 1) <> 0)
-        FROM (SELECT sum(s.amount) AS total
-              FROM ledger_transaction t LEFT JOIN entry_side s
+        SELECT count(*), count(*) FILTER (WHERE orphaned OR coalesce(total, 1) <> 0)
+        FROM (SELECT sum(s.amount) AS total, bool_or(t.id IS NULL) AS orphaned
+              FROM ledger_transaction t FULL JOIN entry_side s
                 ON s.account_id = t.account_id AND s.transaction_id = t.id
-              GROUP BY t.account_id, t.id) AS totals
+              GROUP BY coalesce(t.account_id, s.account_id), coalesce(t.id, s.transaction_id))
+             AS totals
+        """,
+    ),
+    Probe(
+        "movement_has_document",
+        "every movement of money is a charge's or a payment's, or undoes one",
+        """
+        SELECT count(*), count(*) FILTER (WHERE c.id IS NULL AND p.id IS NULL)
+        FROM ledger_transaction t
+        LEFT JOIN charge c ON t.kind = 'charge' AND c.account_id = t.account_id AND c.id = t.id
+        LEFT JOIN payment p ON t.kind = 'payment' AND p.account_id = t.account_id AND p.id = t.id
+        WHERE t.kind IN ('charge', 'payment')
         """,
     ),
     Probe(
@@ -161,6 +173,28 @@ PROBES = (
         SELECT count(*), count(*) FILTER (WHERE e.amount IS DISTINCT FROM p.amount)
         FROM payment p LEFT JOIN entry e
           ON e.account_id = p.account_id AND e.transaction_id = p.id
+        """,
+    ),
+    Probe(
+        "payment_per_operation",
+        "every applied payment operation made exactly one payment, and every payment has one",
+        """
+        SELECT count(*), count(*) FILTER (
+            WHERE p.id IS NULL OR o.id IS NULL OR p.amount <> o.amount
+               OR p.document <> o.external_id)
+        FROM (SELECT * FROM operation WHERE kind = 'payment' AND status = 'applied') o
+        FULL JOIN payment p ON p.account_id = o.account_id AND p.id = o.target_id
+        """,
+    ),
+    Probe(
+        "hold_per_operation",
+        "every applied hold operation made exactly one hold, and every hold has one",
+        """
+        SELECT count(*), count(*) FILTER (
+            WHERE h.id IS NULL OR o.id IS NULL OR h.amount <> o.amount
+               OR h.external_id <> o.external_id OR h.integrator_id <> o.integrator_id)
+        FROM (SELECT * FROM operation WHERE kind = 'hold' AND status = 'applied') o
+        FULL JOIN hold h ON h.account_id = o.account_id AND h.id = o.target_id
         """,
     ),
     Probe(
