@@ -32,8 +32,9 @@ def try_connection(url: str, integrator: Integrator, secret: str, account: str) 
         return [first, *_steps(http, integrator, account)]
 
 
-def _steps(http: httpx.Client, url: str, integrator: Integrator, account: str) -> Iterator[Finding]:
-    soap = SoapCaller.of(http, url, integrator)
+def _steps(http: httpx.Client, integrator: Integrator, account: str) -> Iterator[Finding]:
+    soap = SoapCaller(http, integrator)
+    asked = soap.messages.operation(Action.ACCOUNT).wire
     rest = "/api/partner/v1"
     yield _step("SOAP: the WSDL", lambda: _wsdl(http, integrator.code))
     yield _step(f"SOAP: {asked}", lambda: _soap_account(soap, account))
