@@ -16,6 +16,7 @@ FOLDER = "openapi"
 # File → "module:function"; the function takes nothing and returns the text. The output must not
 # depend on the machine, the time or the hash seed.
 DOCUMENTS: Mapping[str, str] = {
+    "docs/codes.md": "tools.codes_page:render",
     "docs/settings.md": "tools.settings_page:render",
     "openapi/native.wsdl": "backend.soap.documents:native",
     "openapi/operator.json": "backend.api.operator.app:openapi_document",
