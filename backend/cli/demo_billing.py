@@ -11,6 +11,7 @@ from backend.documents.invoice_pdf import invoice_pdf
 from backend.domain.services.billing.run import RunView
 from backend.domain.services.invoicing.views import InvoiceView
 from backend.domain.values.money import format_money
+from backend.storage.subscription_report import report_subscriptions
 
 
 def bill(container: Container) -> None:
@@ -55,3 +56,6 @@ def _draw_may(container: Container) -> None:
     path = Path(container.settings.data_dir) / f"invoice-{IVANOV}-{MAY:%Y-%m}.pdf"
     path.write_bytes(invoice_pdf(found.final[-1]))
     console().print(f"\n[bold]The invoice of May[/] is in [cyan]{escape(str(path))}[/]")
+    with container.unit_of_work() as unit:
+        for row in report_subscriptions(unit.driver, IVANOV):
+            console().print(f"   {row.sentence}", markup=False)

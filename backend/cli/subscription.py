@@ -9,7 +9,7 @@ from uuid import UUID
 import typer
 
 from backend.cli.catalogue_options import OWN, Platform, ProductCode, integrator_id
-from backend.cli.output import AsJson, Facts, say, show, show_all
+from backend.cli.output import AsJson, Facts, console, say, show, show_all
 from backend.cli.session import opened
 from backend.container import Container
 from backend.domain.catalogue import Product
@@ -29,6 +29,7 @@ from backend.domain.services.subscribing.commands import (
 from backend.domain.services.subscribing.effect import Effect, Movement, Standing
 from backend.domain.values.money import format_money
 from backend.domain.values.period import ONE_DAY
+from backend.storage.subscription_report import report_subscriptions
 
 PREVIEW = "preview"
 
@@ -60,6 +61,31 @@ def list_subscriptions(account: Account, *, as_json: AsJson = False) -> None:
     with opened() as container:
         rows = [_standing(each, container) for each in container.subscribers.standings(account)]
     show_all(rows, as_json=as_json, none="Nothing that billing charges.")
+
+
+@app.command()
+def report(account: Account, *, as_json: AsJson = False) -> None:
+    """Report every subscription of an account, over or not: holder, product, term, state.
+
+    Example: `vitrina subscription report 000123`
+    """
+    with opened() as container, container.unit_of_work() as unit:
+        found = report_subscriptions(unit.driver, account)
+    if not as_json:
+        for row in found:
+            console().print(row.sentence, markup=False)
+        return
+    rows: list[Facts] = [
+        {
+            "holder": row.holder,
+            "product": row.product,
+            "first_day": f"{row.period.start}" if row.period else None,
+            "last_day": f"{row.period.last_day}" if row.period else None,
+            "state": row.state.value,
+        }
+        for row in found
+    ]
+    show_all(rows, as_json=True, none="")
 
 
 @previews.command()

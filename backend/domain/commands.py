@@ -10,7 +10,6 @@ import hashlib
 import json
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import cache
 from operator import methodcaller
 from typing import ClassVar
 from uuid import UUID
@@ -191,7 +190,7 @@ def fingerprint(command: Command, account: str | None = None) -> bytes:
     """
     content = {
         name: value
-        for name in _content_fields(type(command))
+        for name in _CONTENT_FIELDS[type(command)]
         if (value := getattr(command, name)) is not None
     }
     if account is not None:
@@ -204,6 +203,7 @@ _write = json.JSONEncoder(
 ).encode
 
 
-@cache
-def _content_fields(kind: type[Command]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind) if f.name not in _NOT_CONTENT)
+_CONTENT_FIELDS: dict[type[Command], tuple[str, ...]] = {
+    kind: tuple(field.name for field in fields(kind) if field.name not in _NOT_CONTENT)
+    for kind in (Charge, Hold, Capture, Release, Reverse, ReportStatus, Pay)
+}

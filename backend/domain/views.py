@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from backend.domain.values.period import Period
 from backend.domain.values.status import AccountStatus, SubscriptionState
+from backend.domain.values.wording import STATE_WORDS, span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,22 @@ class SubscriptionView:
     state: SubscriptionState
     paid_through: date | None
     steps: tuple[SubscriptionStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscriptionReportRow:
+    """A subscription as a line of a report; ``period`` is the latest that is charged."""
+
+    holder: str
+    product: str
+    period: Period | None
+    state: SubscriptionState
+
+    @property
+    def sentence(self) -> str:
+        """«Иванов Д. И. · Антивирус Касперского · 1 мая – 30 мая · активен»."""
+        term = span(self.period.start, self.period.last_day) if self.period else "—"
+        return f"{self.holder} · {self.product} · {term} · {STATE_WORDS[self.state]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from backend.domain.values.money import KOPECKS_IN_ROUBLE
+from backend.domain.values.status import SubscriptionState
 
 _OF_MONTH = (
     "января", "февраля", "марта", "апреля", "мая", "июня",
@@ -14,9 +15,25 @@ _MONTH = (
 )  # fmt: skip
 
 
+STATE_WORDS = {
+    SubscriptionState.PENDING: "ожидает",
+    SubscriptionState.TRIAL: "пробный период",
+    SubscriptionState.ACTIVE: "активен",
+    SubscriptionState.SUSPENDED: "приостановлен",
+    SubscriptionState.CANCELLING: "отключается",
+    SubscriptionState.ENDED: "завершён",
+    SubscriptionState.FAILED: "не подключён",
+}
+
+
 def day_and_month(day: date) -> str:
     """«1 мая»."""
     return f"{day.day} {_OF_MONTH[day.month - 1]}"
+
+
+def span(first: date, last: date) -> str:
+    """«1 мая – 30 мая»."""
+    return f"{day_and_month(first)} – {day_and_month(last)}"
 
 
 def month_and_year(day: date) -> str:

@@ -36,11 +36,11 @@ def plan_lines(
     """
     try:
         lines = _due_lines(replace(subscription), catalogue, today)
+        policy = catalogue.products[subscription.product_id].catch_up
     except (VitrinaError, LookupError) as error:
         return Parked(subscription.account_id, subscription, getattr(error, "code", "not_billable"))
     if len(lines) + charged_today > MAX_LINES:
         return Parked(subscription.account_id, subscription, "too_many_periods")
-    policy = catalogue.products[subscription.product_id].catch_up
     if policy is CatchUp.PARK and len(_costly(lines)) > 1:
         return Parked(subscription.account_id, subscription, "several_periods_due")
     return catch_up(lines, policy)

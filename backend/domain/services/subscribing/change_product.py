@@ -65,7 +65,7 @@ def _check(
         raise NotAllowed("a subscription does not become a bundle: subscribe to the bundle")
     if product.integrator_id != billing.catalogue.products[subscription.product_id].integrator_id:
         raise NotAllowed("a subscription stays with its platform")
-    if has_already(subscriber, product):
+    if has_already(subscriber, product, besides=subscription):
         raise AlreadyExists("the account has a subscription to this product")
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from backend.domain.catalogue import Catalogue, Product
 from backend.domain.errors import NotAllowed, NotFound
+from backend.domain.services.billing.line import BilledSubscription
 from backend.domain.services.subscribing.subscriber import Subscriber
 from backend.domain.values.billing import ChargingMode
 
@@ -32,11 +33,14 @@ def parts_of(catalogue: Catalogue, bundle: Product, today: date) -> Sequence[Pro
     return sorted(sold, key=lambda product: product.code)
 
 
-def has_already(subscriber: Subscriber, product: Product) -> bool:
-    """Whether a living subscription is to the product, or will be."""
+def has_already(
+    subscriber: Subscriber, product: Product, besides: BilledSubscription | None = None
+) -> bool:
+    """Whether a living subscription, ``besides`` the given one, is to the product or will be."""
     return any(
         product.id in (each.product_id, each.next_product_id)
         for each in subscriber.subscriptions.values()
+        if each is not besides
     )
 
 

@@ -26,10 +26,8 @@ def resume_after_payment(subscriber: Subscriber, billing: Billing) -> int:
         if stopped or not can_pay(subscriber.account, line.amount, billing.moment):
             stopped |= billing.catalogue.products[line.product_id].stops_queue
             continue
-        subscription = subscriber.subscriptions[line.subscription_id]
-        covered = subscription.next_start > billing.moment.today
-        come_back(subscription, "paid", billing)
-        if not covered:
+        come_back(subscriber.subscriptions[line.subscription_id], "paid", billing)
+        if line.period_start <= billing.moment.today:
             settle_lines(subscriber.account, [line], subscriber.subscriptions, billing)
         resumed += 1
     return resumed
@@ -55,9 +53,11 @@ def _lines(subscriber: Subscriber, billing: Billing) -> Iterator[Line]:
             next_seq=subscription.next_seq + gap,
         )
         try:
-            yield next_line(draft, billing.catalogue)
+            line = next_line(draft, billing.catalogue)
         except (VitrinaError, LookupError):
             continue
+        owed = line.period_start <= today  # a clock that was put back owes nothing yet
+        yield line if owed else line._replace(amount=0)
 
 
 def _order(line: Line) -> tuple[int, str]:

@@ -55,6 +55,8 @@ def _let_run_out(subscription: BilledSubscription, billing: Billing) -> None:
     if subscription.next_start <= today:
         end(subscription, today, "unsubscribed", billing)
         return
+    if subscription.suspend_reason is SuspendReason.MONEY:  # paid again, by a clock put back
+        subscription.suspend_reason = subscription.suspended_on = None
     subscription.cancel_on = subscription.next_start
     move(subscription, SubscriptionState.CANCELLING, "unsubscribed", billing)
     notify(
