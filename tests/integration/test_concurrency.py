@@ -1,6 +1,7 @@
 """Two processes, many threads, one database: whatever meets there has one winner."""
 
 import random
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -10,6 +11,7 @@ import pytest
 
 from backend.domain.commands import Command
 from backend.domain.values.codes import Code
+from backend.domain.values.status import SubscriptionState
 from tests.commands import ACCOUNT, Platform
 from tests.integration.crew import Crew, crew_of_processes
 from tests.world import World
@@ -108,6 +110,33 @@ def test_an_id_sent_for_two_accounts_at_once_is_one_charge_and_one_conflict(
         assert {one.code, other.code} == {Code.OK, Code.CONFLICT}
     assert world.balance() + world.balance("2002") == 200_000 - rounds * 100
     assert world.count("charge") == rounds
+
+
+def test_the_probes_raise_no_false_alarm_while_money_moves(
+    crew: Crew, world: World, alpha: Platform
+) -> None:
+    works = [
+        [
+            [
+                alpha.charge(f"c-{t}-{n}", 1, account),
+                alpha.hold(f"h-{t}-{n}", 5, account),
+                alpha.capture(f"x-{t}-{n}", f"h-{t}-{n}", 2, account),
+                alpha.reverse(f"c-{t}-{n - 1}", None),
+                alpha.report(f"r-{t}-{n}", SubscriptionState.SUSPENDED, account),
+            ]
+            for n in range(60)
+        ]
+        for t, account in enumerate([ACCOUNT, "2002", ACCOUNT, "2002"])
+    ]
+    moving = threading.Thread(target=lambda: crew.at_once(works[:2], works[2:], lane=False))
+    moving.start()
+    looks = 0
+    while moving.is_alive():
+        world.prove()
+        looks += 1
+    moving.join()
+    assert looks > 3
+    assert world.value("SELECT count(*) FROM charge WHERE reversed") == 4 * 59
 
 
 def test_a_new_product_is_created_once_by_many_first_purchases(
