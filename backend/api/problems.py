@@ -99,6 +99,7 @@ PROBLEMS: Mapping[str, Kind] = {
     Code.HOLD_EXCEEDED: Kind(422, "The sum is more than the hold still keeps."),
     Code.TRANSITION_REFUSED: Kind(409, "The subscription cannot move to this state."),
     Code.TEMPLATE_NOT_FILLED: Kind(409, "The charge lacks what its text needs; nothing was taken."),
+    Code.CHARGED_BY_BILLING: Kind(409, "The operator's own billing charges this product."),
     Code.FAILED: Kind(503, "The operation could not be stored; nothing was changed.", 1),
     Code.BUSY: Kind(503, "The queue is full.", 1),
     # requests that were not decided at all

@@ -4,6 +4,7 @@ import binascii
 from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 from uuid import UUID
 
@@ -90,7 +91,13 @@ def _basic_credentials(header: str | None) -> tuple[str, str]:
 
 def _address(scope: Scope) -> str:
     client = scope.get("client")
+    return _checked(client[0]) if client else _NO_ADDRESS
+
+
+@lru_cache(maxsize=1024)
+def _checked(host: str) -> str:
+    """The address, if it is one: a proxy may hand on anything."""
     try:
-        return str(ip_address(client[0])) if client else _NO_ADDRESS
+        return str(ip_address(host))
     except ValueError:
         return _NO_ADDRESS

@@ -60,7 +60,13 @@ async def check(request: Request) -> Response:
     "/charges",
     response_model=OperationResult,
     openapi_extra=accepts(ChargeRequest),
-    responses=answers_to_body(*OPERATION, *DEBIT_REFUSALS, Code.TEMPLATE_NOT_FILLED, Code.REVERSED),
+    responses=answers_to_body(
+        *OPERATION,
+        *DEBIT_REFUSALS,
+        Code.TEMPLATE_NOT_FILLED,
+        Code.CHARGED_BY_BILLING,
+        Code.REVERSED,
+    ),
     summary="Take a sum",
 )
 async def charge(request: Request) -> Response:

@@ -41,6 +41,7 @@ async def hold(request: Request) -> Response:
         Code.HOLD_EXPIRED,
         Code.HOLD_EXCEEDED,
         Code.TEMPLATE_NOT_FILLED,
+        Code.CHARGED_BY_BILLING,
         Code.REVERSED,
     ),
     summary="Charge from a hold",
