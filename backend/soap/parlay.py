@@ -56,6 +56,8 @@ _TEXTS: Mapping[str, FaultText] = {
     Code.FAILED: FaultText("SVC0270", "Charging operation failed, the charge was not applied"),
     Code.REVERSED: _policy(Code.REVERSED),
     Code.TRANSITION_REFUSED: _policy(Code.TRANSITION_REFUSED),
+    Code.TEMPLATE_NOT_FILLED: _policy(Code.TEMPLATE_NOT_FILLED),
+    Code.CHARGED_BY_BILLING: _policy(Code.CHARGED_BY_BILLING),
     Code.HOLD_CLOSED: _policy(Code.HOLD_CLOSED),
     Code.HOLD_EXPIRED: _policy(Code.HOLD_EXPIRED),
     Code.HOLD_EXCEEDED: _policy(Code.HOLD_EXCEEDED),

@@ -36,6 +36,7 @@ class Code(StrEnum):
     HOLD_EXCEEDED = "hold_exceeded"
     TRANSITION_REFUSED = "transition_refused"
     TEMPLATE_NOT_FILLED = "template_not_filled"
+    CHARGED_BY_BILLING = "charged_by_billing"
     FAILED = "failed"
     BUSY = "busy"
 
@@ -56,6 +57,7 @@ ADVICE: dict[Code, Advice] = {
     Code.HOLD_EXCEEDED: Advice.NEW_ID_AFTER_CHANGE,
     Code.TRANSITION_REFUSED: Advice.NEVER,
     Code.TEMPLATE_NOT_FILLED: Advice.RETRY_SAME_ID,
+    Code.CHARGED_BY_BILLING: Advice.NEVER,
     Code.FAILED: Advice.RETRY_SAME_ID,
     Code.BUSY: Advice.RETRY_SAME_ID,
 }

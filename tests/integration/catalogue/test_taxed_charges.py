@@ -118,3 +118,17 @@ def test_an_unfilled_template_leaves_no_trace_until_it_is_repaired(world: World)
     run(world, "UPDATE product SET template = NULL")
     assert world.codes(platform_charge) == [Code.OK]
     assert world.balance() == 99_800
+
+
+def test_a_product_that_billing_charges_is_not_charged_by_its_platform(world: World) -> None:
+    platform = shop(world)
+    world.one(platform.charge("c-1", 100))
+    run(
+        world,
+        "INSERT INTO charge_template VALUES (gen_random_uuid(), 'kav', '2026-01-01', '{product}',"
+        " 'software', 'catalogue', NULL, 'calendar_month', 30, 'full', 'product', 100, now())",
+    )
+    run(world, "UPDATE product SET template = 'kav', mode = 'billing'")
+
+    assert world.codes(platform.charge("c-2", 100)) == [Code.CHARGED_BY_BILLING]
+    assert (world.count("charge"), world.count("operation")) == (1, 2)

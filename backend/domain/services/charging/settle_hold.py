@@ -29,8 +29,8 @@ def decide_capture(command: Capture, account: AccountState | None, state: BatchS
         hold_id=hold.id,
     )
     description = describe(purchase, command.terms, account, state)
-    if description is None:
-        return refused(Code.TEMPLATE_NOT_FILLED, amount, recorded=False)
+    if isinstance(description, Code):
+        return refused(description, amount, recorded=False)
     _take_from_hold(hold, amount, account, state)
     decision = take_money(purchase, description, command.terms, account, state)
     if command.final or hold.remaining == 0:

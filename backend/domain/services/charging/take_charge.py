@@ -21,6 +21,7 @@ from backend.domain.services.charging.subscriptions import (
     move_subscription,
     subscription_of,
 )
+from backend.domain.values.billing import ChargingMode
 from backend.domain.values.codes import Code
 from backend.domain.values.ledger import LedgerAccount, TransactionKind
 from backend.domain.values.moment import Moment
@@ -59,18 +60,19 @@ def decide_charge(command: Charge, account: AccountState, state: BatchState) -> 
         period_end=command.period_end,
     )
     description = describe(purchase, command.terms, account, state)
-    if description is None:
-        return refused(Code.TEMPLATE_NOT_FILLED, command.amount, recorded=False)
+    if isinstance(description, Code):
+        return refused(description, command.amount, recorded=False)
     return take_money(purchase, description, command.terms, account, state)
 
 
 def describe(
     purchase: Purchase, terms: Terms, account: AccountState, state: BatchState
-) -> Description | None:
-    """Tax and text of the charge; ``None`` where the product's template cannot be filled.
+) -> Description | Code:
+    """Tax and text of the charge, or why the product cannot be charged like this.
 
-    That leaves no trace under the operation's id: once the operator or the platform has brought
-    what is missing, the same id works.
+    Either the operator's billing charges a product or its platform does, never both. And a template
+    that cannot be filled leaves no trace under the operation's id: once the operator or the
+    platform has brought what is missing, the same id works.
     """
     key = (account.id, terms.integrator_id, purchase.subscription_key)
     living = state.subscriptions.get(key)
@@ -79,6 +81,8 @@ def describe(
     else:
         product_id = state.products.get((terms.integrator_id, purchase.product))
     product = state.catalogue.products.get(product_id) if product_id else None
+    if product is not None and product.mode is ChargingMode.BILLING:
+        return Code.CHARGED_BY_BILLING
     facts = Facts(
         amount=purchase.amount,
         full_price=purchase.full_price,
@@ -89,7 +93,7 @@ def describe(
     try:
         return describe_charge(facts, product, state.catalogue, state.moment.today)
     except TemplateNotFilled:
-        return None
+        return Code.TEMPLATE_NOT_FILLED
 
 
 def take_money(
