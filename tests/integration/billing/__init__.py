@@ -1,0 +1,1 @@
+"""Tests of billing runs and documents on PostgreSQL, by one process and by several."""
