@@ -1,0 +1,1 @@
+"""Decisions about subscriptions, without a database."""
