@@ -32,6 +32,12 @@ movements AS (
 ), payments AS (
     INSERT INTO payment (account_id, id, document, amount, text, received_at)
     SELECT id, payment, 'seed-' || id, %(balance)s, '', %(now)s FROM numbered
+), operations AS (
+    INSERT INTO operation (integrator_id, kind, external_id, id, account_id, fingerprint, status,
+                           code, amount, available, target_id, door, correlation_id, recorded_at)
+    SELECT 0, 'payment', 'seed-' || id, gen_random_uuid(), id, sha256(convert_to('seed-' || id,
+           'UTF8')), 'applied', 'ok', %(balance)s, %(balance)s, payment, 'job', 'seed', %(now)s
+    FROM numbered
 ), subscriptions AS (
     INSERT INTO subscription (account_id, id, integrator_id, product_id, external_key, state,
                               created_at, mode, anchor, next_start, paid_through)
