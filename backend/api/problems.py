@@ -10,15 +10,19 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+import structlog
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from backend.domain.errors import InvalidRequest, VitrinaError
+from backend.domain.errors import InvalidRequest, Unavailable, VitrinaError
 from backend.domain.values.codes import Advice, Code
+from backend.storage.failures import DATABASE_AWAY
 from backend.telemetry import correlation
+
+_log = structlog.get_logger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 MAX_FIELD_ERRORS = 20
@@ -186,6 +190,12 @@ async def on_unknown(_request: Request, _error: Exception) -> Response:
     return problem_response(INTERNAL, Advice.RETRY_SAME_ID)
 
 
+async def on_database_away(_request: Request, error: Exception) -> Response:
+    """Answer that the database is not there just now: nothing that was asked is lost."""
+    _log.warning("database away", reason=type(error).__name__)
+    return problem_response(Unavailable.code, Unavailable.advice)
+
+
 async def on_http_error(_request: Request, error: Exception) -> Response:
     """Answer an address or a method that is not there."""
     status = error.status_code if isinstance(error, HTTPException) else 500
@@ -207,6 +217,7 @@ HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, An
     HTTPException: on_http_error,
     RequestValidationError: on_invalid_address,
     Exception: on_unknown,
+    **dict.fromkeys(DATABASE_AWAY, on_database_away),
 }
 """Exception handlers for an application."""
 

@@ -1,11 +1,21 @@
 """Which exceptions say that the database could not be used, and what to do about it."""
 
 import psycopg
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from backend.storage.embedded import EmbeddedPostgresError
 
 DATABASE_FAILURES = (EmbeddedPostgresError, SQLAlchemyError, psycopg.Error)
+
+DATABASE_AWAY = (
+    OperationalError,
+    InterfaceError,
+    NoConnectionFree,
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
+)
+"""Those after which the same request may succeed later, without anybody's doing."""
 
 _NOT_MIGRATED = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn)
 

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import httpx
+import psycopg
 import pytest
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -28,7 +29,12 @@ async def fail(_request: Request) -> Response:
 
 def get(path: str, *, health: HealthDoor | None = None, **request: Any) -> httpx.Response:
     """Ask an application of a few addresses."""
-    routes = [Route("/say", say), Route("/fail", fail), *(health.routes() if health else [])]
+    routes = [
+        Route("/say", say),
+        Route("/fail", fail),
+        Route("/away", away),
+        *(health.routes() if health else []),
+    ]
     client = request.pop("client", ("127.0.0.1", 123))
     over_tls = request.pop("over_tls", False)
     app = edge.build(routes, over_tls=over_tls)
@@ -125,3 +131,15 @@ def test_metrics_with_a_token(authorization: str, status: int) -> None:
     door = HealthDoor(probe=lambda: None, metrics_token="a-long-enough-token")
     headers = {"Authorization": authorization.encode()}
     assert get("/metrics", health=door, headers=headers).status_code == status
+
+
+async def away(_request: Request) -> Response:
+    """What the driver says while the database restarts."""
+    raise psycopg.OperationalError("connection to server at db.internal failed: hunter2")
+
+
+def test_a_database_that_is_away_is_not_a_defect() -> None:
+    answer = get("/away")
+    assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+    assert answer.json()["advice"] == "retry_same_id"
+    assert "hunter2" not in answer.text
