@@ -84,6 +84,7 @@ def test_a_refused_charge_that_is_reversed_is_never_taken(
     assert status_of(house, "c-1") is OperationStatus.TOMBSTONE
     house.one(pay("d-1", 1))
     assert house.one(platform.charge("c-1", 10_001)).code is Code.REVERSED
+    assert house.one(platform.charge("c-1", 10_000)).code is Code.CONFLICT
     assert house.balance() == 10_001
 
 
