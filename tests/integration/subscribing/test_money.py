@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from backend.domain.errors import NotAllowed
+from backend.domain.services.subscribing.commands import RefundPolicy
 from backend.domain.services.subscribing.subscriber import NotEnoughMoney
 from backend.domain.values.proration import Proration
 from backend.domain.values.status import AccountStatus
@@ -87,6 +88,18 @@ def test_promise_limit_and_unblocking_are_caught_by_the_tick(world: SubscriberWo
     world.set_status(AccountStatus.ACTIVE)
     world.run_due()
     assert (world.state(subscription), world.balance()) == ("active", -5_000)
+
+
+def test_what_is_given_back_pays_for_what_waits(world: SubscriberWorld) -> None:
+    world.account(balance=11_000)
+    _, waiting = world.subscribe(world.sell("kav", 5_000))
+    world.set_day(date(2026, 5, 31))
+    _, given_up = world.subscribe(world.sell("kis", 6_000))
+    world.set_day(JUNE_1)
+    world.run_due()
+    assert world.state(waiting) == "suspended"
+    world.unsubscribe(given_up, immediately=True, refund=RefundPolicy.REMAINING_DAYS)
+    assert (world.state(waiting), world.balance()) == ("active", 6_000 - 200 - 5_000)
 
 
 def test_a_crash_after_the_payment_is_caught_up(world: SubscriberWorld) -> None:
