@@ -14,7 +14,7 @@ from backend.cli.demo_billing import bill
 from backend.cli.demo_catalogue import fill_catalogue
 from backend.cli.demo_data import fill
 from backend.cli.demo_guide import greet, invite
-from backend.cli.demo_months import fill_months
+from backend.cli.demo_months import fill_months, seed
 from backend.cli.demo_tour import tour, verified
 from backend.cli.server import chosen_settings, require_free_port, uvicorn_options
 from backend.cli.stopping import stop_requested
@@ -33,6 +33,14 @@ def demo(
     port: Annotated[int | None, typer.Option(help="On which port.")] = None,
     data_dir: Annotated[Path | None, typer.Option(help="Where the data is kept.")] = None,
     once: Annotated[bool, typer.Option("--once", help="End after the tour.")] = False,
+    subscriptions: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            max=5_000_000,
+            help="Add this many subscribers whose month is due, for rehearsals.",
+        ),
+    ] = 0,
     quiet: Annotated[bool, typer.Option("--quiet", help="Serve only: no tour.")] = False,
 ) -> None:
     """Start everything with demonstration data, and show how a platform takes money.
@@ -51,6 +59,8 @@ def demo(
     greet(settings)
     stop = stop_requested()
     with _running(settings) as container:
+        if subscriptions:
+            seed(container, subscriptions)
         holds = quiet or _shown(container)
         if not once:
             invite(settings)

@@ -18,6 +18,7 @@ from backend.domain.services.subscribing.commands import Consent, Subscribe, Uns
 from backend.domain.values.codes import Door
 from backend.domain.values.moment import Moment
 from backend.domain.values.recurrence import add_months
+from backend.storage.seeding import seed_subscriptions
 
 IVANOV, KUZNETSOVA = "000123", "77-0042"
 MAY = date(2026, 5, 1)
@@ -49,6 +50,22 @@ def fill_months(container: Container) -> None:
     if not container.invoices.documents(IVANOV, MAY).final:
         _ivanov_in_may(container)
     _kuznetsova_since_last_month(container)
+
+
+def seed(container: Container, many: int) -> None:
+    """Bring the number of rehearsal subscribers up: each has the Internet, due this month."""
+    moment = container.clock.moment()
+    (product,) = (p for p in container.catalogue.current().products.values() if p.code == INTERNET)
+    with container.unit_of_work() as unit:
+        seed_subscriptions(
+            unit.driver,
+            accounts=many,
+            products=[product.id],
+            first_day=moment.today.replace(day=1),
+            balance=100_000,
+            now=moment.at,
+        )
+        unit.commit()
 
 
 def _ivanov_in_may(container: Container) -> None:

@@ -1,5 +1,7 @@
 """``vitrina schedule``."""
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import Annotated
 
 import typer
@@ -15,7 +17,7 @@ from backend.telemetry import logs
 def schedule(
     *, once: Annotated[bool, typer.Option("--once", help="Do what is due now, then end.")] = False
 ) -> None:
-    """Do what is due: expire holds and promises, forget old journal pages.
+    """Do what is due: plan runs (and apply them where that is automatic), end what is over.
 
     Wakes every minute and at start. What is due is in the database, so any number may run and one
     that was away catches up.
@@ -24,18 +26,21 @@ def schedule(
     """
     settings = Settings()
     logs.configure(form=settings.log_format, level=settings.log_level, process="scheduler")
-    container = Container(settings)
-    try:
-        if once:
+    if once:
+        with closing(Container(settings)) as container:
             say(f"Ended: {container.tick()}.")
-        else:
-            _run(container)
-    finally:
-        container.close()
-
-
-def _run(container: Container) -> None:
+        return
     stop = stop_requested()
-    scheduler = start_scheduler(container.tick, container.clock.now())
-    stop.wait()
-    scheduler.shutdown()
+    with scheduled(settings):
+        stop.wait()
+
+
+@contextmanager
+def scheduled(settings: Settings) -> Iterator[None]:
+    """A scheduler at work while the block runs, with parts of its own."""
+    with closing(Container(settings)) as container:
+        scheduler = start_scheduler(container.tick, container.clock.now())
+        try:
+            yield
+        finally:
+            scheduler.shutdown()

@@ -1,4 +1,5 @@
-"""A billing process: ``run_driver.py URL NOW work``, or ``die N``: killed at its N-th statement.
+"""A billing process: ``run_driver.py URL NOW work``; ``die N``: killed at its N-th statement;
+``leave FIRST LAST``: unsubscribes the accounts of a range.
 
 Statements are counted on the driver's cursors of a connection class of this file's own.
 """
@@ -12,10 +13,12 @@ from typing import Any
 import psycopg
 from sqlalchemy import Engine, create_engine
 
+from backend.domain.services.subscribing.commands import Unsubscribe
 from backend.storage.billing.desk import BillingDesk
 from backend.storage.catalogue import read_catalogue
 from backend.storage.clock import new_id
 from backend.storage.engine import open_engine
+from backend.storage.subscribing.desk import SubscriberDesk
 from backend.storage.unit_of_work import UnitOfWork
 from tests.fakes.manual_clock import ManualClock
 
@@ -71,7 +74,25 @@ def main() -> None:
         for _ in desk.apply(run_id):
             pass
         return
+    if what == "leave":
+        leave(
+            url, SubscriberDesk(lambda: UnitOfWork(engine), lambda: catalogue, clock, new_id), *rest
+        )
+        return
     print(desk.work(automatic=True))  # noqa: T201 (told to the test)
+
+
+def leave(url: str, shop: SubscriberDesk, first: str, last: str) -> None:
+    """Unsubscribe everybody of a range, in no order."""
+    query = """
+        SELECT a.number, s.id FROM subscription s JOIN account a ON a.id = s.account_id
+        WHERE a.number BETWEEN %s AND %s ORDER BY random()
+    """
+    with psycopg.connect(url) as connection:
+        found = connection.execute(query, [first, last]).fetchall()
+    for number, subscription_id in found:
+        command = Unsubscribe(account=number, actor="tests", subscription_id=subscription_id)
+        shop.carry_out(command)
 
 
 def desk_run(url: str) -> Any:

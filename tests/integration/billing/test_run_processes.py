@@ -72,3 +72,39 @@ def test_the_next_month_is_charged_by_whoever_comes(world: BillingWorld) -> None
 
     assert world.count("charge") == 1000
     world.prove()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_ten_thousand_leave_while_the_run_charges(world: BillingWorld) -> None:
+    many, july = 10_000, date(2026, 7, 1)
+    world.subscribers(many, world.product("antivirus", 5000), balance=50_000)
+    world.run()
+    world.set_day(date(2026, 6, 1))
+
+    leaving = [
+        start(world, "leave", "S000000001", "S000005000"),
+        start(world, "leave", "S000005001", "S000010000"),
+    ]
+    running = [start(world, "work") for _ in range(2)]
+    for process in (*leaving, *running):
+        finish(process)
+
+    assert [process.returncode for process in (*leaving, *running)] == [0, 0, 0, 0]
+    # Who left before the run is not charged for June; who was charged is served to its end.
+    rows = world.rows(
+        """
+        SELECT s.state, s.cancel_on, count(c.id) > 0, count(*) FROM subscription s
+        LEFT JOIN charge c ON c.account_id = s.account_id AND c.subscription_id = s.id
+                          AND c.period_start >= '2026-06-01'
+        GROUP BY s.account_id, s.id, s.state, s.cancel_on
+        """
+    )
+    assert len(rows) == many
+    assert {(state, charged) for state, _, charged, _ in rows} <= {
+        ("ended", False),
+        ("cancelling", True),
+    }
+    assert {day for state, day, _, _ in rows if state == "cancelling"} <= {july}
+    assert {count for *_, count in rows} == {1}
+    world.prove()
