@@ -13,7 +13,7 @@ from backend.storage.catalogue import PostgresCatalogueDirectory
 from backend.storage.charging.desk import PostgresDesk
 from backend.storage.clock import SystemClock, new_id
 from backend.storage.embedded import EmbeddedPostgres
-from backend.storage.engine import open_engine
+from backend.storage.engine import ONE_PLAN, open_engine
 from backend.storage.inquiries import PostgresInquiryDesk
 from backend.storage.integrators import PostgresIntegratorDirectory
 from backend.storage.invoicing.desk import InvoiceDesk
@@ -52,12 +52,16 @@ class Container:
         self._database = Database(settings)
         self.database_url = self._database.open()
         self.engine = open_engine(self.database_url, prepare=settings.database_prepare)
+        # The desk has connections of its own: no screen or report keeps it waiting.
+        self._desk_engine = open_engine(
+            self.database_url, pool_size=2, prepare=settings.database_prepare, parameters=ONE_PLAN
+        )
         self.catalogue = PostgresCatalogueDirectory(self.engine)
         self.subscribers = SubscriberDesk(
             self.unit_of_work, self.catalogue.current, self.clock, new_id
         )
         self.desk = PostgresDesk(
-            self.engine,
+            self._desk_engine,
             self.clock,
             new_id,
             catalogue=self.catalogue.current,
@@ -104,6 +108,7 @@ class Container:
         self.journal.close()
         self.integrators.close()
         self.catalogue.close()
+        self._desk_engine.dispose()
         self.engine.dispose()
         self._database.close()
 
