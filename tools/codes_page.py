@@ -1,7 +1,11 @@
 """Render ``docs/codes.md``: every code that a caller can meet, from the tables that answer it."""
 
 from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import walk_packages
 
+import backend.app  # noqa: F401 (errors are declared where they are raised)
+from backend import domain
 from backend.api.problems import PROBLEMS
 from backend.domain.errors import VitrinaError
 from backend.domain.values.codes import ADVICE, Advice, Code
@@ -42,6 +46,8 @@ def render() -> str:
 
 def _refusals() -> dict[str, str]:
     """Advice by code, for the codes that are not outcomes of an operation."""
+    for module in walk_packages(domain.__path__, f"{domain.__name__}."):
+        import_module(module.name)  # an error is known once its module is
     known = {kind.code: str(kind.advice) for kind in _descendants(VitrinaError)}
     return {
         code: known.get(code) or _WITHOUT_ERROR[code] for code in PROBLEMS if code not in ADVICE

@@ -114,6 +114,8 @@ PROBLEMS: Mapping[str, Kind] = {
     "unsupported_media_type": Kind(415, "The body is not plain JSON."),
     "not_authenticated": Kind(401, "The caller's name or secret is not accepted."),
     "not_allowed": Kind(403, "The caller may not do this."),
+    "not_billable": Kind(409, "The catalogue does not say what this costs."),
+    "not_covered": Kind(402, "The account cannot pay the difference."),
     "not_found": Kind(404, "There is no such thing."),
     "method_not_allowed": Kind(405, "This address does not know this method."),
     "already_exists": Kind(409, "There is one with this name already."),

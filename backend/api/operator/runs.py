@@ -24,6 +24,7 @@ from backend.api.operator.results import (
 from backend.api.operator.staff import NAME, admit
 from backend.domain.errors import NotFound
 from backend.domain.services.billing.settle_lines import LineEnd
+from backend.domain.values.codes import Code
 
 router = APIRouter()
 
@@ -107,7 +108,7 @@ async def parked(request: Request) -> Response:
     tags=["parked"],
     response_model=ResumedResult,
     openapi_extra=accepts(Resumption),
-    responses=answers_to_body("not_found"),
+    responses=answers_to_body("not_found", "not_billable", Code.TEMPLATE_NOT_FILLED),
 )
 async def resume_parked(request: Request, id: UUID) -> Response:  # noqa: A002
     """Charge the due periods of a parked subscription, as the person decides."""

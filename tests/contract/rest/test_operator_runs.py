@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import httpx
+import psycopg
 import pytest
 
 from backend.api.operator.app import create_operator_app
@@ -113,3 +114,16 @@ def test_a_stranger_is_told_nothing(world: BillingWorld, call: Call, token: str)
         answer = call(method, path, body, token=token)
         assert (answer.status_code, answer.json()["code"]) == (401, "not_authenticated")
     assert world.count("charge") == 0
+
+
+def test_what_the_catalogue_does_not_price_stays_parked(world: BillingWorld, call: Call) -> None:
+    world.subscribers(1, world.product("antivirus", 5000), balance=50_000)
+    with psycopg.connect(world.url) as owner:
+        owner.execute("DELETE FROM price")
+    world.run()
+    (waiting,) = call("GET", "/parked").json()["parked"]
+
+    refused = call("POST", f"/parked/{waiting['subscription_id']}/resumption", {"policy": "all"})
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "not_billable")
+    assert len(call("GET", "/parked").json()["parked"]) == 1
