@@ -551,6 +551,18 @@ def test_a_subscription_ends_and_begins_again_in_one_batch(
     ]
 
 
+def test_a_living_subscription_is_found_among_ended_ones(world: World, alpha: Platform) -> None:
+    world.one(alpha.charge("c-1", 1))
+    world.one(alpha.report("r-1", SubscriptionState.ENDED))
+    world.one(alpha.charge("c-2", 1))
+    world.one(alpha.reverse("c-1"))  # which writes the ended one anew, after the living one
+    assert world.one(alpha.charge("c-3", 1)).ok
+    assert world.rows("SELECT state, paid_through FROM subscription ORDER BY id") == [
+        ("ended", None),
+        ("active", date(2026, 5, 31)),
+    ]
+
+
 def test_the_paid_period_after_charges_and_reversals_in_one_batch(
     world: World, alpha: Platform
 ) -> None:

@@ -5,6 +5,7 @@ Each interruption happens at its statement every time, by a hook in the driver.
 
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 
@@ -12,10 +13,15 @@ import psycopg
 import pytest
 from sqlalchemy.exc import DBAPIError
 
+from backend.domain.commands import Command
 from backend.domain.errors import Unavailable
+from backend.domain.ports import OperationRaced
 from backend.domain.services.administration.change_account import set_status
+from backend.domain.services.charging.process_batch import process_batch
 from backend.domain.values.codes import Code
 from backend.domain.values.status import AccountStatus
+from backend.storage.charging.book import PostgresBook
+from backend.storage.clock import new_id
 from backend.storage.repositories import AccountRepository
 from backend.storage.sweeps import sweep
 from backend.storage.unit_of_work import UnitOfWork
@@ -298,14 +304,59 @@ def test_a_sweep_and_a_batch_never_wait_in_a_circle(world: World, alpha: Platfor
     assert attempts == ["attempt"], "the batch only had to wait"
 
 
-def _wait_for_a_lock(world: World) -> None:
+def _wait_for_a_lock(world: World, waiting: int = 1) -> None:
     query = (
         "SELECT count(*) FROM pg_stat_activity"
         " WHERE datname = current_database() AND wait_event_type = 'Lock'"
     )
     with psycopg.connect(world.url, autocommit=True) as owner:
-        while owner.execute(query).fetchone() == (0,):
+        while owner.execute(query).fetchone() != (waiting,):
             pass
+
+
+BLOCKED = {
+    "operations": """
+        INSERT INTO operation SELECT integrator_id, kind, 'm', id, account_id, fingerprint,
+            status, code, amount, available, target_id, door, correlation_id, recorded_at
+        FROM operation WHERE kind = 'charge'
+    """,
+    "products": """
+        INSERT INTO product (id, integrator_id, code, title, created_at)
+        SELECT gen_random_uuid(), id, 'm', 'm', now() FROM integrator WHERE code = 'alpha'
+    """,
+}
+
+
+@pytest.mark.parametrize("table", BLOCKED)
+def test_batches_that_bring_the_same_keys_in_opposite_order_never_wait_in_a_circle(
+    world: World, alpha: Platform, table: str
+) -> None:
+    """Both come to a stop in the middle of their insert; then whoever stopped them goes away."""
+
+    def charges(keys: str, account: str) -> list[Command]:
+        if table == "operations":
+            return [alpha.charge(key, 1, account, product="p") for key in keys]
+        return [alpha.charge(f"{account}-{key}", 1, account, product=key) for key in keys]
+
+    def store(commands: list[Command]) -> str:
+        with UnitOfWork(world.engine) as unit:
+            book = PostgresBook(unit.driver, new_id, world.catalogue)
+            try:
+                process_batch(commands, book, world.clock.moment())
+            except OperationRaced:
+                return "raced"
+            unit.commit()
+            return "stored"
+
+    world.one(alpha.charge("brings-the-product", 1, product="p"))
+    with psycopg.connect(world.url) as blocker, ThreadPoolExecutor(2) as threads:
+        blocker.execute(BLOCKED[table].encode())
+        forwards = threads.submit(store, charges("amz", ACCOUNT))
+        _wait_for_a_lock(world, 1)
+        backwards = threads.submit(store, charges("zma", "2002"))
+        _wait_for_a_lock(world, 2)
+        blocker.rollback()
+        assert (forwards.result(30), backwards.result(30)) == ("stored", "raced")
 
 
 # ---------------------------------------------------------------- units of work
