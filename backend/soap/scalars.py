@@ -25,7 +25,8 @@ from backend.soap.contract import Dialect, Kind, Unit, Words
 
 _ROUBLES = r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?"
 _KOPECKS = r"0|[1-9][0-9]{0,14}"
-_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(Z|[+\-][0-9]{2}:[0-9]{2})?"
+# This century: dates beside it are typing errors, and arithmetic on the calendar's edge fails.
+_DAY = r"20[0-9]{2}-[0-9]{2}-[0-9]{2}(Z|[+\-][0-9]{2}:[0-9]{2})?"
 _MAX_ROUBLES = MAX_KOPECKS // KOPECKS_IN_ROUBLE
 _BLANKS = " \t\r\n"
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -66,7 +66,7 @@ SIMPLE: Mapping[Kind, st.SearchStrategy[Any]] = {
     Kind.INTEGER: st.integers(-100, 100),
     Kind.SECONDS: st.integers(1, 31 * 86400),
     Kind.BOOLEAN: st.booleans(),
-    Kind.DATE: st.dates(date(1900, 1, 1), date(2200, 12, 31)),
+    Kind.DATE: st.dates(date(2000, 1, 1), date(2099, 12, 31)),
     Kind.INSTANT: st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
 }
 
