@@ -108,11 +108,11 @@ REFUSED = {
     "an entry of an unknown side": (entry(credit="pocket"), "entry_credit_check"),
     "an entry of no transaction": (
         entry().replace(CHARGE, NEW),
-        "entry_account_id_transaction_id_fkey",
+        "entry_transaction_id_account_id_fkey",
     ),
     "an entry of another account's transaction": (
         entry(account=2),
-        "entry_account_id_transaction_id_fkey",
+        "entry_transaction_id_account_id_fkey",
     ),
     "an entry changed": ("UPDATE entry SET amount = amount + 1", "23001"),
     "an entry changed to the same": ("UPDATE entry SET amount = amount", "23001"),
@@ -144,11 +144,11 @@ REFUSED = {
     ),
     "a reversal of what was not": (
         transaction("reversal", NEW),
-        "ledger_transaction_account_id_reverses_fkey",
+        "ledger_transaction_reverses_account_id_fkey",
     ),
     "a reversal on another account": (
         transaction("reversal", CHARGE, 2),
-        "ledger_transaction_account_id_reverses_fkey",
+        "ledger_transaction_reverses_account_id_fkey",
     ),
     # --- accounts
     "a balance below the floor": ("UPDATE account SET balance = -1", "account_floor"),
@@ -193,7 +193,7 @@ REFUSED = {
     # --- charges
     "a charge without its ledger transaction": (
         copy_of("charge", "NOT reversed"),
-        "charge_account_id_id_fkey",
+        "charge_id_account_id_fkey",
     ),
     "a charge of nothing": ("UPDATE charge SET amount = 0", "charge_amount_check"),
     "a charge below zero": ("UPDATE charge SET amount = -1", "charge_amount_check"),
@@ -257,7 +257,7 @@ REFUSED = {
     "a payment of nothing": ("UPDATE payment SET amount = 0", "payment_amount_check"),
     "a payment without its ledger transaction": (
         copy_of("payment", "true"),
-        "payment_account_id_id_fkey",
+        "payment_id_account_id_fkey",
     ),
     # --- products and integrators
     "a product twice": (copy_of("product", "true"), "product_integrator_id_code_key"),

@@ -120,6 +120,8 @@ CREATE TABLE operation (
     CONSTRAINT operation_applied CHECK ((status IN ('applied', 'reversed')) = (code = 'ok'))
 );
 
+-- The ledger only ever grows, so its keys begin with the id, which grows, too: new rows come at the
+-- right edge of an index and not into a page of each account.
 CREATE TABLE ledger_transaction (
     account_id    bigint NOT NULL REFERENCES account,
     id            uuid NOT NULL,
@@ -127,8 +129,8 @@ CREATE TABLE ledger_transaction (
     reverses      uuid,
     business_date date NOT NULL,
     recorded_at   timestamptz NOT NULL,
-    PRIMARY KEY (account_id, id),
-    FOREIGN KEY (account_id, reverses) REFERENCES ledger_transaction,
+    PRIMARY KEY (id, account_id),
+    FOREIGN KEY (reverses, account_id) REFERENCES ledger_transaction,
     CONSTRAINT reversal_names_its_transaction CHECK ((kind = 'reversal') = (reverses IS NOT NULL))
 );
 -- One full reversal per movement, whatever happens.
@@ -145,8 +147,8 @@ CREATE TABLE entry (
     credit         text NOT NULL CHECK (credit IN ('subscriber', 'cash', 'revenue', 'vat')),
     amount         bigint NOT NULL CHECK (amount > 0),
     integrator_id  integer NOT NULL,
-    PRIMARY KEY (account_id, transaction_id, line),
-    FOREIGN KEY (account_id, transaction_id) REFERENCES ledger_transaction,
+    PRIMARY KEY (transaction_id, account_id, line),
+    FOREIGN KEY (transaction_id, account_id) REFERENCES ledger_transaction,
     CONSTRAINT entry_has_two_sides CHECK (debit <> credit)
 );
 -- Both sides of every entry, signed: credit is plus, debit is minus.
@@ -171,8 +173,8 @@ CREATE TABLE charge (
     period_end      date,
     business_date   date NOT NULL,
     reversed        boolean NOT NULL DEFAULT false,
-    PRIMARY KEY (account_id, id),
-    FOREIGN KEY (account_id, id) REFERENCES ledger_transaction,
+    PRIMARY KEY (id, account_id),
+    FOREIGN KEY (id, account_id) REFERENCES ledger_transaction,
     FOREIGN KEY (account_id, subscription_id) REFERENCES subscription,
     CONSTRAINT charge_period CHECK (period_start < period_end),
     CONSTRAINT charge_period_whole CHECK ((period_start IS NULL) = (period_end IS NULL))
@@ -206,7 +208,7 @@ CREATE TABLE payment (
     text        text NOT NULL,
     received_at timestamptz NOT NULL,
     PRIMARY KEY (account_id, id),
-    FOREIGN KEY (account_id, id) REFERENCES ledger_transaction
+    FOREIGN KEY (id, account_id) REFERENCES ledger_transaction
 );
 
 CREATE TABLE exchange (

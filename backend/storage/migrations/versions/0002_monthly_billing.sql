@@ -140,8 +140,8 @@ CREATE TABLE refund (
     business_date date NOT NULL,
     actor         text NOT NULL,
     PRIMARY KEY (account_id, id),
-    FOREIGN KEY (account_id, id) REFERENCES ledger_transaction,
-    FOREIGN KEY (account_id, charge_id) REFERENCES charge,
+    FOREIGN KEY (id, account_id) REFERENCES ledger_transaction,
+    FOREIGN KEY (charge_id, account_id) REFERENCES charge,
     CONSTRAINT refund_vat_inside CHECK (vat_amount BETWEEN 0 AND amount),
     CONSTRAINT refund_period CHECK (period_start < period_end)
 );
@@ -314,7 +314,7 @@ CREATE TABLE invoice_line (
     vat_note     text NOT NULL,
     PRIMARY KEY (account_id, invoice_id, line),
     FOREIGN KEY (account_id, invoice_id) REFERENCES invoice,
-    FOREIGN KEY (account_id, charge_id) REFERENCES charge,
+    FOREIGN KEY (charge_id, account_id) REFERENCES charge,
     CONSTRAINT line_credited_inside CHECK (credited BETWEEN 0 AND greatest(amount, 0)),
     CONSTRAINT line_period CHECK (period_start < period_end),
     CONSTRAINT line_vat_inside CHECK (vat_amount BETWEEN least(amount, 0) AND greatest(amount, 0)),
