@@ -219,3 +219,11 @@ def test_a_clock_that_goes_back_charges_nothing_twice(world: BillingWorld) -> No
     world.set_day(date(2026, 6, 1))
     assert world.run().charged == 2
     world.prove()
+
+
+def test_no_title_breaks_a_copy(world: BillingWorld) -> None:
+    title = "a\\b\tc\nd\\N «№»"
+    world.subscribers(1, world.product(title, 5000), balance=5000)
+
+    assert world.run().charged == 1
+    assert world.value("SELECT text FROM charge") == f"{title}, 1 мая – 31 мая, 50р."

@@ -65,10 +65,11 @@ class RunView:
 
 
 def hash_of_lines(lines: Sequence[Line]) -> str:
-    """SHA-256 over the lines in the order of account, subscription and number."""
+    """SHA-256 over the lines in the order of account, subscription and number, by columns."""
     digest = hashlib.sha256()
-    for line in lines:
-        digest.update("\x1f".join(map(str, line)).encode())
+    for column in zip(*lines, strict=True):
+        values = (id_.int for id_ in column) if isinstance(column[0], UUID) else column
+        digest.update("\x1f".join(map(str, values)).encode())
         digest.update(b"\x1e")
     return digest.hexdigest()
 
