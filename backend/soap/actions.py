@@ -74,8 +74,8 @@ class Actions:
             for item in items
         ]
         outcomes = await settled(self._ports.desk.submit(commands), self._options.answer_seconds)
-        for outcome in outcomes:
-            metrics.count_operation(outcome.kind, caller.code, outcome.code, Door.SOAP)
+        results = ((outcome.kind, outcome.code) for outcome in outcomes)
+        metrics.count_operations(results, caller.code, Door.SOAP)
         return outcomes
 
     async def _check(self, caller: Integrator, items: Items) -> Answers:

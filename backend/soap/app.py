@@ -10,6 +10,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -181,14 +182,19 @@ class SoapApp:
         return Reply(status, call.version.media_type, body, refusal.headers)
 
     def _tell(self, call: Call, reply: Reply) -> None:
-        """One log line, the metrics and the journal. The journal has known callers only."""
+        """The metrics, the journal and one log line. The journal has known callers only.
+
+        Successes are logged for debugging only: the journal and the operations have them, and a
+        line for each would cost a third of a call.
+        """
         seconds = time.perf_counter() - call.started
         caller = call.caller
         metrics.observe_request("soap", call.operation, seconds)
         if call.refused and not call.understood:
             metrics.reject_request(call.refused)
         milliseconds = round(seconds * 1000)
-        _log.info(
+        log = _log.debug if reply.status < HTTPStatus.BAD_REQUEST else _log.info
+        log(
             "soap call",
             integrator=caller.code if caller else None,
             operation=call.operation,

@@ -6,6 +6,8 @@ of itself alone, which is right when there is one.
 """
 
 import os
+from collections import Counter as Counts
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -61,9 +63,10 @@ def share(folder: Path) -> None:
     os.environ[_VARIABLE] = str(folder)
 
 
-def count_operation(kind: str, integrator: str, code: str, door: str) -> None:
-    """One command has got its outcome."""
-    _operations.labels(kind, integrator, code, door).inc()
+def count_operations(outcomes: Iterable[tuple[str, str]], integrator: str, door: str) -> None:
+    """The commands of one call have got their outcomes: kind and code of each."""
+    for (kind, code), times in Counts(outcomes).items():
+        _operations.labels(kind, integrator, code, door).inc(times)
 
 
 def observe_batch(size: int, queued: int) -> None:

@@ -13,7 +13,7 @@ from backend.telemetry import metrics
 WORKERS = """
 import subprocess, sys
 from backend.telemetry import metrics
-metrics.count_operation("charge", "rentsoft", "ok", "soap")
+metrics.count_operations([("charge", "ok")], "rentsoft", "soap")
 metrics.observe_batch(3, 7)
 metrics.observe_request("soap", "charge", 0.004)
 if sys.argv[1] == "first":
@@ -34,7 +34,7 @@ def samples(text: str) -> dict[tuple[str, str], float]:
 
 def test_what_happened_is_told() -> None:
     before = samples(metrics.render().decode())
-    metrics.count_operation("charge", "rentsoft", "not_enough_money", "soap")
+    metrics.count_operations([("charge", "not_enough_money")], "rentsoft", "soap")
     metrics.observe_batch(40, 2)
     metrics.observe_request("rest", "charge", 0.02)
     metrics.reject_request("too_large")
