@@ -21,6 +21,7 @@ from backend.domain.services.charging.process_batch import process_batch
 from backend.domain.values.codes import Code
 from backend.domain.values.status import AccountStatus
 from backend.storage.charging.book import PostgresBook
+from backend.storage.charging.desk import PostgresDesk
 from backend.storage.clock import new_id
 from backend.storage.repositories import AccountRepository
 from backend.storage.sweeps import sweep
@@ -161,6 +162,35 @@ def test_a_pool_without_a_free_connection_is_told_as_unavailable(
         for connection in taken:
             connection.close()
         assert other.codes(alpha.charge("c-1", 1), alpha.charge("c-2", 1)) == [Code.OK] * 2
+
+
+def test_what_fails_after_the_commit_is_no_failure_of_the_payment(
+    world: World, alpha: Platform
+) -> None:
+    calls: list[str] = []
+
+    def follow() -> None:
+        calls.append("once")
+        raise LookupError
+
+    desk = PostgresDesk(
+        world.engine,
+        world.clock,
+        new_id,
+        catalogue=lambda: world.catalogue,
+        max_batch=10,
+        max_queue=10,
+        after_payments=follow,
+    )
+    try:
+        outcomes = desk.submit([alpha.charge("c-1", 1), pay("d-1", 500)]).result(30)
+        assert [outcome.code for outcome in outcomes] == [Code.OK] * 2
+        assert calls == ["once"]
+        assert desk.submit([alpha.charge("c-2", 1)]).result(30)[0].ok
+        assert calls == ["once"], "nothing follows a batch without payments"
+    finally:
+        desk.close()
+    assert world.balance() == 10_498
 
 
 # ---------------------------------------------------------------- somebody faster

@@ -86,7 +86,7 @@ class PostgresDesk:
             lambda book: process_batch(commands, book, self._clock.moment())
         )
         if any(isinstance(command, Pay) for command in commands):
-            self._after_payments()
+            self._follow_payments()
         return outcomes
 
     def answer(self, checks: Sequence[Check]) -> list[Verdict]:
@@ -97,6 +97,12 @@ class PostgresDesk:
         """Finish what is queued and stop."""
         self._charging.close()
         self._asking.close()
+
+    def _follow_payments(self) -> None:
+        try:
+            self._after_payments()
+        except Exception:  # what is committed is answered as such, whatever follows it
+            _log.exception("after payments")
 
     def _in_transaction(self, work: Callable[[PostgresBook], list[Answer]]) -> list[Answer]:
         for pause in _PAUSES:

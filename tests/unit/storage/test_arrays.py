@@ -1,4 +1,4 @@
-"""Array literals: read back by PostgreSQL's own rules (`test_array_literals` asks PostgreSQL)."""
+"""Array literals, as they are written; `tests/integration/test_array_literals.py` reads them."""
 
 from datetime import UTC, date, datetime
 from uuid import UUID
