@@ -4,16 +4,22 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
+import structlog
 from sqlalchemy import make_url
 
-from backend.telemetry import logs
 from tests.world import World
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _plain_logs() -> None:
-    """Log as the product does; structlog's own default draws every local variable of a trace."""
-    logs.configure(form="text", level="error", process="tests")
+@pytest.fixture(autouse=True, scope="package")
+def _plain_traces() -> Iterator[None]:
+    """As the product writes them; structlog's own default draws every local variable."""
+    before = structlog.get_config()
+    plain = structlog.dev.ConsoleRenderer(
+        colors=False, exception_formatter=structlog.dev.plain_traceback
+    )
+    structlog.configure(processors=[structlog.processors.add_log_level, plain])
+    yield
+    structlog.configure(**before)
 
 
 @pytest.fixture
