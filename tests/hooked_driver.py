@@ -77,7 +77,10 @@ def hooked_engine(url: str, hooks: Hooks) -> Engine:
         if not hooks.reachable:
             raise psycopg.OperationalError("nobody is there")
         driver = HookedConnection.connect(
-            url, prepare_threshold=1, options=f"-c timezone=UTC -c role={APP_ROLE}"
+            url,
+            prepare_threshold=1,
+            options=f"-c timezone=UTC -c role={APP_ROLE}",
+            application_name="hooked",
         )
         driver.hooks = hooks
         return driver
@@ -93,6 +96,15 @@ def cut(driver: HookedConnection) -> None:
         query = "SELECT count(*) FROM pg_stat_activity WHERE pid = %s"
         while administrator.execute(query, [pid]).fetchone() != (0,):
             pass
+
+
+def cut_all(url: str) -> None:
+    """End the server's side of every hooked connection to the database."""
+    with psycopg.connect(url, autocommit=True) as administrator:
+        administrator.execute(
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND application_name = 'hooked'"
+        )
 
 
 def _address(driver: HookedConnection) -> str:

@@ -17,7 +17,7 @@ from backend.domain.values.codes import RefusalPolicy
 from backend.storage.integrators import PostgresIntegratorDirectory
 from backend.storage.repositories import IntegratorRepository
 from tests.fakes.manual_clock import START
-from tests.hooked_driver import Hooks, hooked_engine
+from tests.hooked_driver import Hooks, cut_all, hooked_engine
 from tests.world import World
 
 
@@ -133,8 +133,8 @@ def test_what_was_known_stays_in_force_while_the_database_is_away(
 ) -> None:
     world.integrator("alpha")
     until(lambda: directory.find("alpha") is not None)
-    directory._engine.dispose()
     hooks.reachable = False
+    cut_all(world.url)
     change(world, "alpha", title="Другое имя")
     time.sleep(1.5)  # it tries and fails meanwhile
     assert known(directory, "alpha").title == "alpha"
