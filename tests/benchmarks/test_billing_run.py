@@ -29,7 +29,7 @@ from tests.billing_world import FIRST_DAY, BillingWorld
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(3600)]
 
 WORKERS = 2
-ROUNDS = 2
+ROUNDS = int(os.environ.get("VITRINA_BENCH_ROUNDS", "2"))
 SIZES = [int(n) for n in os.environ.get("VITRINA_BENCH_SUBSCRIPTIONS", "100000").split(",")]
 PREPARE, INSERTS, UPDATES = (
     Path(__file__).with_name("billing_reference.sql").read_text(encoding="utf-8").split("-- split")
