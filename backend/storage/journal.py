@@ -6,7 +6,8 @@ and when support's log cannot keep up, the oldest unwritten pages go, never the 
 
 import threading
 from collections import deque
-from dataclasses import astuple
+from dataclasses import fields
+from operator import attrgetter
 
 import structlog
 from sqlalchemy import Engine
@@ -17,10 +18,12 @@ from backend.storage.unit_of_work import UnitOfWork
 WRITE_SECONDS = 0.5
 MAX_WAITING = 10_000
 
-_COPY = """
-COPY exchange (at, integrator, door, operation, correlation_id, address, status, milliseconds,
-               request, response) FROM STDIN
-"""
+_COLUMNS = tuple(field.name for field in fields(Exchange))
+_COPY = f"COPY exchange ({', '.join(_COLUMNS)}) FROM STDIN (FORMAT BINARY)"
+_TYPES = (
+    "timestamptz", "text", "text", "text", "text", "text", "integer", "integer", "bytea", "bytea"
+)  # fmt: skip
+_row = attrgetter(*_COLUMNS)
 
 _log = structlog.get_logger(__name__)
 
@@ -56,8 +59,9 @@ class PostgresJournal:
         try:
             with UnitOfWork(self._engine) as unit:
                 with unit.driver.cursor() as cursor, cursor.copy(_COPY) as copy:
+                    copy.set_types(_TYPES)
                     for exchange in page:
-                        copy.write_row(astuple(exchange))
+                        copy.write_row(_row(exchange))
                 unit.commit()
         except Exception as error:  # whatever it is, the journal goes on
             _log.warning("journal pages lost", pages=len(page), reason=type(error).__name__)
