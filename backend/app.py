@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -44,10 +45,9 @@ def create_app(container: Container) -> ASGIApp:
     settings = container.settings
 
     @asynccontextmanager
-    async def lifespan(_: object) -> AsyncIterator[None]:
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
         gc.collect()
         gc.freeze()  # what was made so far stays for good: no collection needs to look at it
-        gc.set_threshold(20_000, 20, 50)  # by default a call would pay for two collections
         yield
         container.close()
 
@@ -67,10 +67,10 @@ def _routes(container: Container) -> list[BaseRoute]:
     )
     limit = CallLimiter(time.monotonic).admit  # one for both doors: calls are calls
     return [
-        *soap_routes(_soap(container, limit)),
+        *health.routes(),
         Mount(partner.PREFIX, _partner(container, limit)),
         Mount(operator.PREFIX, _operator(container)),
-        *health.routes(),
+        *soap_routes(_soap(container, limit)),
     ]
 
 

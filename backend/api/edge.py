@@ -1,13 +1,12 @@
 """The outermost layer of the application: correlation id, headers for safety, the last resort."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import structlog
+from starlette.applications import Starlette
 from starlette.datastructures import Headers
-from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
-from starlette.routing import BaseRoute, Router
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Lifespan, Message, Receive, Scope, Send
 
 from backend.api.problems import HANDLERS, on_unknown
@@ -26,15 +25,12 @@ _TLS_ONLY = (b"strict-transport-security", b"max-age=31536000")
 
 
 def build(
-    routes: Sequence[BaseRoute], *, over_tls: bool, lifespan: Lifespan[Any] | None = None
+    routes: Sequence[BaseRoute], *, over_tls: bool, lifespan: Lifespan[Starlette] | None = None
 ) -> ASGIApp:
-    """The application over these routes. An address is exact: SOAP clients follow no redirect.
-
-    A Starlette would wrap them once more, to answer what nobody has handled: ``Edge`` does.
-    """
-    router = Router(routes, redirect_slashes=False, lifespan=lifespan)
-    handlers = {error: handle for error, handle in HANDLERS.items() if error is not Exception}
-    return Edge(ExceptionMiddleware(router, handlers), over_tls=over_tls)
+    """The application over these routes. An address is exact: SOAP clients follow no redirect."""
+    app = Starlette(routes=routes, lifespan=lifespan, exception_handlers=HANDLERS)
+    app.router.redirect_slashes = False
+    return Edge(app, over_tls=over_tls)
 
 
 class Edge:
@@ -56,7 +52,6 @@ class Edge:
         with correlation.bind(Headers(scope=scope).get(correlation.HEADER)) as correlation_id:
             mark = (_CORRELATION, correlation_id.encode())
             scope["headers"] = _with(mark, scope["headers"])
-            scope["app"] = self  # with it, routes raise what is wrong instead of answering it
             await self._serve(scope, receive, _Dressed(send, (*self._always, mark)))
 
     async def _serve(self, scope: Scope, receive: Receive, send: "_Dressed") -> None:
