@@ -6,7 +6,8 @@ answers no closer than it must, so that the servers get the machine.
 
 import itertools
 import json
-import selectors
+import re
+import select
 import socket
 import subprocess
 import sys
@@ -159,42 +160,37 @@ SHAPES = {
 # ---------------------------------------------------------------- sending it
 
 
+_LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+
+
 class _Connection:
     """One client: sends a request, waits for the whole answer, sends the next."""
 
     def __init__(self, port: int) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port))
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._socket = socket.create_connection(("127.0.0.1", port))
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.number = self._socket.fileno()
         self.sent_at = 0.0
         self._received = b""
-        self._length: int | None = None
 
     def send(self, request: bytes) -> None:
-        self._received, self._length = b"", None
+        self._received = b""
         self.sent_at = time.perf_counter()
-        self.socket.sendall(request)
+        self._socket.sendall(request)
 
     def answer(self) -> bytes | None:
         """The whole answer, once it is there."""
-        received = self.socket.recv(262_144)
+        received = self._socket.recv(262_144)
         if not received:
             raise ConnectionError("the server has closed the connection")
-        self._received = self._received + received if self._received else received
-        if self._length is None:
-            self._length = _length(self._received)
-        if self._length is None or len(self._received) < self._length:
-            return None
-        return self._received
+        self._received += received
+        return self._received if _is_whole(self._received) else None
 
 
-def _length(received: bytes) -> int | None:
-    """Bytes of the answer that begins here, once its head is complete."""
+def _is_whole(received: bytes) -> bool:
     end = received.find(b"\r\n\r\n")
-    if end < 0:
-        return None
-    head = received[:end].lower()
-    _, _, rest = head.partition(b"content-length:")
-    return end + 4 + int(rest.split(b"\r\n", 1)[0])
+    length = _LENGTH.search(received, 0, end) if end > 0 else None
+    return length is not None and len(received) >= end + 4 + int(length[1])
 
 
 class _Load:
@@ -231,15 +227,15 @@ class _Load:
             yield self._shape.request(list(itertools.islice(endless, self._plan.items)))
 
     def _send(self, requests: Iterator[bytes], end: float) -> None:
-        selector = selectors.DefaultSelector()
-        for _ in range(self._plan.clients):
-            connection = _Connection(self._plan.port)
-            selector.register(connection.socket, selectors.EVENT_READ, connection)
+        connections = {each.number: each for each in self._connect()}
+        ready = select.epoll()
+        for number, connection in connections.items():
+            ready.register(number, select.EPOLLIN)
             connection.send(next(requests))
-        busy = self._plan.clients
+        busy = len(connections)
         while busy:
-            for key, _ in selector.select():
-                connection = key.data
+            for number, _ in ready.poll():
+                connection = connections[number]
                 answer = connection.answer()
                 if answer is None:
                     continue
@@ -249,6 +245,9 @@ class _Load:
                     connection.send(next(requests))
                 else:
                     busy -= 1
+
+    def _connect(self) -> list[_Connection]:
+        return [_Connection(self._plan.port) for _ in range(self._plan.clients)]
 
     def _count(self, answer: bytes, seconds: float) -> None:
         accepted = answer.count(self._shape.accepted)
