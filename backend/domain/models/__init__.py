@@ -5,13 +5,16 @@ These classes do not validate (SQLModel tables never do): edges validate, the da
 
 from backend.domain.models.account import Account, Resumption
 from backend.domain.models.billing_run import BillingRun, Parked, RunChunk, RunLine
+from backend.domain.models.cabinet import Act, CabinetSession, Credential, SignInFailure
 from backend.domain.models.charge import Charge, Refund
 from backend.domain.models.charge_template import ChargeTemplate, TaxRate
 from backend.domain.models.exchange import Exchange
 from backend.domain.models.hold import Hold
+from backend.domain.models.instruction import Instruction
 from backend.domain.models.integrator import Integrator, IntegratorSecret
 from backend.domain.models.invoice import Invoice, InvoiceCounter, InvoiceLine, Seller
 from backend.domain.models.ledger import Entry, LedgerTransaction
+from backend.domain.models.offer import Offer
 from backend.domain.models.operation import Operation
 from backend.domain.models.outbox import Outbox
 from backend.domain.models.payment import Payment
@@ -26,19 +29,24 @@ from backend.domain.models.subscription import (
 
 __all__ = [
     "Account",
+    "Act",
     "BillingRun",
+    "CabinetSession",
     "Charge",
     "ChargeTemplate",
     "Consent",
+    "Credential",
     "Entry",
     "Exchange",
     "Hold",
+    "Instruction",
     "Integrator",
     "IntegratorSecret",
     "Invoice",
     "InvoiceCounter",
     "InvoiceLine",
     "LedgerTransaction",
+    "Offer",
     "Operation",
     "Outbox",
     "Parked",
@@ -51,6 +59,7 @@ __all__ = [
     "RunChunk",
     "RunLine",
     "Seller",
+    "SignInFailure",
     "Subscription",
     "SubscriptionEvent",
     "SubscriptionPeriod",
