@@ -1,0 +1,8 @@
+/** The whole cabinet. */
+export function App() {
+  return (
+    <main className="container">
+      <h1>Витрина</h1>
+    </main>
+  );
+}
