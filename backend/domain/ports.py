@@ -70,6 +70,14 @@ class IntegratorDirectory(Protocol):
         """The integrator with this code, switched on or not; ``None`` if there is none."""
         ...
 
+    def by_id(self, integrator_id: int) -> Integrator | None:
+        """The integrator with this number, switched on or not; ``None`` if there is none."""
+        ...
+
+    def all(self) -> Sequence[Integrator]:
+        """Every integrator in the order of codes, the operator (which is never on) among them."""
+        ...
+
 
 class CatalogueDirectory(Protocol):
     """What is sold and how it is taxed, as fresh as about a second ago, in every process."""

@@ -2,7 +2,7 @@
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import structlog
 from sqlalchemy import Engine
@@ -37,6 +37,14 @@ class PostgresIntegratorDirectory:
     def find(self, code: str) -> Integrator | None:
         """The integrator with this code, switched on or not."""
         return self._known.get(code)
+
+    def by_id(self, integrator_id: int) -> Integrator | None:
+        """The integrator with this number, switched on or not."""
+        return next((each for each in self._known.values() if each.id == integrator_id), None)
+
+    def all(self) -> Sequence[Integrator]:
+        """Every integrator, switched on or not, in the order of codes."""
+        return sorted(self._known.values(), key=lambda each: each.code)
 
     def refresh(self) -> None:
         """Read the configuration now."""

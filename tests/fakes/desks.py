@@ -165,6 +165,14 @@ class MemoryDirectory:
         """The integrator with this code."""
         return self.known.get(code)
 
+    def by_id(self, integrator_id: int) -> Integrator | None:
+        """The integrator with this number."""
+        return next((each for each in self.known.values() if each.id == integrator_id), None)
+
+    def all(self) -> Sequence[Integrator]:
+        """Every integrator, in the order of codes."""
+        return sorted(self.known.values(), key=lambda each: each.code)
+
     def put(self, integrator: Integrator) -> None:
         """Add or change one."""
         self.known[integrator.code] = integrator

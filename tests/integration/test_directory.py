@@ -90,6 +90,17 @@ def test_everything_of_an_integrator_is_known(
     assert (alpha.batch_limit, alpha.journal) == (9, False)
     assert (alpha.test_mode, alpha.enabled, alpha.version) == (True, False, 2)
     assert directory.find("nobody") is None
+    assert directory.by_id(alpha.id) == alpha
+    assert directory.by_id(-1) is None
+
+
+def test_all_of_them_in_the_order_of_codes(
+    world: World, directory: PostgresIntegratorDirectory
+) -> None:
+    world.integrator("beta")
+    world.integrator("alpha")
+    directory.refresh()
+    assert [each.code for each in directory.all()] == ["alpha", "beta", "operator"]
 
 
 def test_a_change_is_seen_without_a_restart(
