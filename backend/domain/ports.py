@@ -9,14 +9,22 @@ from uuid import UUID
 from backend.domain import models
 from backend.domain.catalogue import Catalogue
 from backend.domain.commands import Check, Command
+from backend.domain.instruction import Instruction, InstructionResult
 from backend.domain.integrator import Integrator
 from backend.domain.outcome import Outcome, Verdict
+from backend.domain.platform import PlatformCatalogue, PlatformDetails
 from backend.domain.services.billing.rows import BillingChanges
 from backend.domain.services.charging.state import AccountState, BatchState
 from backend.domain.services.subscribing.subscriber import Subscriber
 from backend.domain.values.codes import OperationKind
 from backend.domain.values.moment import Moment
-from backend.domain.views import AccountView, Exchange, StorefrontLink, SubscriptionView
+from backend.domain.views import (
+    AccountView,
+    Exchange,
+    StorefrontLink,
+    StorefrontOrigins,
+    SubscriptionView,
+)
 
 
 class Clock(Protocol):
@@ -227,6 +235,34 @@ class StorefrontLinks(Protocol):
     def link(self, integrator: Integrator, account: str, path: str = "/") -> StorefrontLink:
         """An address for one entry of one account. Raises ``InvalidRequest`` for a path that is
         not configured and ``NotFound`` where the platform has no storefront."""
+        ...
+
+
+class StorefrontFrames(Protocol):
+    """Tells what of a platform's storefront a page of ours may embed."""
+
+    def origins(self, integrator: Integrator) -> StorefrontOrigins:
+        """From the operator's configuration only; never raises."""
+        ...
+
+
+class PlatformReader(Protocol):
+    """Reads what a platform tells of itself. Answers within seconds and never raises."""
+
+    def catalogue(self, integrator: Integrator, account: str) -> PlatformCatalogue:
+        """What the platform offers to the account; minutes old at most while it answers."""
+        ...
+
+    def details(self, integrator: Integrator, account: str, service_key: str) -> PlatformDetails:
+        """One product and the account's subscription to it; seconds old while it answers."""
+        ...
+
+
+class PlatformInstructions(Protocol):
+    """Tells a platform what the subscriber has decided."""
+
+    def send(self, integrator: Integrator, instruction: Instruction) -> InstructionResult:
+        """One attempt, ended within seconds; never raises. The caller repeats it."""
         ...
 
 

@@ -1,6 +1,6 @@
 """What can be read: answers to questions about accounts, subscriptions and operations."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -81,7 +81,21 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorefrontLink:
-    """A signed address to open or embed, and until when the platform accepts it."""
+    """A signed address to open or embed, and until when the platform accepts it.
 
-    url: str
+    Whoever has the address enters as the account, so it stays out of ``repr`` and of logs.
+    """
+
+    url: str = field(repr=False)
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorefrontOrigins:
+    """What of a storefront may be embedded, as origins: ``"https://shop.example"``.
+
+    ``frame`` is ``None`` where the storefront may only be linked to.
+    """
+
+    frame: str | None = None
+    images: tuple[str, ...] = ()
