@@ -18,6 +18,7 @@ FOLDER = "openapi"
 DOCUMENTS: Mapping[str, str] = {
     "docs/codes.md": "tools.codes_page:render",
     "docs/settings.md": "tools.settings_page:render",
+    "openapi/cabinet.json": "backend.api.cabinet.app:openapi_document",
     "openapi/native.wsdl": "backend.soap.documents:native",
     "openapi/operator.json": "backend.api.operator.app:openapi_document",
     "openapi/partner.json": "backend.api.partner.app:openapi_document",

@@ -120,6 +120,9 @@ PROBLEMS: Mapping[str, Kind] = {
     "method_not_allowed": Kind(405, "This address does not know this method."),
     "already_exists": Kind(409, "There is one with this name already."),
     "rate_limited": Kind(429, "Too many calls a second.", 1),
+    "too_many_attempts": Kind(429, "Too many failed attempts.", 60),
+    "weak_password": Kind(422, "The password is not acceptable."),
+    "offer_changed": Kind(409, "The offer has changed since it was read."),
     "unavailable": Kind(503, "The database does not answer.", 5),
     INTERNAL: Kind(500, "Something went wrong on this side."),
 }
