@@ -122,6 +122,7 @@ PROBLEMS: Mapping[str, Kind] = {
     "rate_limited": Kind(429, "Too many calls a second.", 1),
     "too_many_attempts": Kind(429, "Too many failed attempts.", 60),
     "weak_password": Kind(422, "The password is not acceptable."),
+    "wrong_password": Kind(422, "The present password is not the one given."),
     "offer_changed": Kind(409, "The offer has changed since it was read."),
     "unavailable": Kind(503, "The database does not answer.", 5),
     INTERNAL: Kind(500, "Something went wrong on this side."),

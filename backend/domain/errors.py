@@ -4,8 +4,11 @@
 
     VitrinaError
     ├── InvalidRequest            the request cannot be understood; nothing was done
-    │   └── TooManyItems          more items in one call than the integrator may send
+    │   ├── TooManyItems          more items in one call than the integrator may send
+    │   └── WeakPassword          a new password that is too easily guessed, or too long
     ├── NotAuthenticated          no, wrong or expired secret; also an unknown integrator
+    ├── WrongPassword             signed in, but the present password is not the one given
+    ├── TooManyAttempts           too many wrong passwords: wait ``retry_after`` seconds
     ├── NotAllowed                known, but not from this address or not this operation
     ├── NotFound                  there is no such thing among the caller's own
     ├── AlreadyExists             a second thing under the same name
@@ -45,11 +48,39 @@ class TooManyItems(InvalidRequest):
     code = "too_many_items"
 
 
+class WeakPassword(InvalidRequest):
+    """The new password is not acceptable. ``flaw``: what is wrong with it, in a stable word."""
+
+    code = "weak_password"
+
+    def __init__(self, flaw: str, message: str) -> None:
+        super().__init__(message)
+        self.flaw = flaw
+
+
 class NotAuthenticated(VitrinaError):
     """The caller's name or secret is not accepted."""
 
     code = "not_authenticated"
     advice = Advice.NEW_ID_AFTER_CHANGE
+
+
+class WrongPassword(VitrinaError):
+    """The present password is not the one given; the session goes on."""
+
+    code = "wrong_password"
+    advice = Advice.NEW_ID_AFTER_CHANGE
+
+
+class TooManyAttempts(VitrinaError):
+    """Too many wrong passwords. ``retry_after``: seconds after which another one is looked at."""
+
+    code = "too_many_attempts"
+    advice = Advice.RETRY_SAME_ID
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__()
+        self.retry_after = retry_after
 
 
 class NotAllowed(VitrinaError):

@@ -13,6 +13,7 @@ from backend.domain.instruction import Instruction, InstructionResult
 from backend.domain.integrator import Integrator
 from backend.domain.outcome import Outcome, Verdict
 from backend.domain.platform import PlatformCatalogue, PlatformDetails
+from backend.domain.services.access.sessions import Session, SignedIn, SignIn
 from backend.domain.services.billing.rows import BillingChanges
 from backend.domain.services.charging.state import AccountState, BatchState
 from backend.domain.services.subscribing.subscriber import Subscriber
@@ -263,6 +264,64 @@ class PlatformInstructions(Protocol):
 
     def send(self, integrator: Integrator, instruction: Instruction) -> InstructionResult:
         """One attempt, ended within seconds; never raises. The caller repeats it."""
+        ...
+
+
+class PasswordHasher(Protocol):
+    """Keeps passwords as slow hashes. Both methods raise ``Busy`` where too many wait already."""
+
+    def hash(self, password: str) -> str:
+        """What is stored of a password."""
+        ...
+
+    def verify(self, password: str, stored: str | None) -> tuple[bool, str | None]:
+        """Whether it is the one; and, where that was hashed weaker than today, its new hash.
+
+        ``None``: there is nothing to compare with, which takes the same work and never matches.
+        """
+        ...
+
+
+class CabinetAccess(Protocol):
+    """Who may use the cabinet. Every method waits for the database; tokens stay in the browser."""
+
+    def sign_in(self, command: SignIn) -> SignedIn:
+        """A new session, whatever the account's balance; a blocked account has the cabinet, too.
+
+        Raises ``NotAuthenticated`` for an unknown or closed account, one without a password and a
+        wrong password alike, ``TooManyAttempts`` and ``Busy``.
+        """
+        ...
+
+    def session(self, token: str) -> Session | None:
+        """Whose it is; ``None`` for one that is unknown, over or of a closed account."""
+        ...
+
+    def sign_out(self, token: str) -> None:
+        """End this session, if there is one."""
+        ...
+
+    def sign_out_everywhere(self, account_id: int) -> int:
+        """End all sessions of an account; how many there were."""
+        ...
+
+    def change_password(self, session: Session, current: str, new: str) -> str:
+        """Set another password and end the account's other sessions; a fresh device mark.
+
+        Raises ``WeakPassword``, ``WrongPassword``, ``TooManyAttempts``, ``Busy``, and
+        ``NotAuthenticated`` where another change was faster.
+        """
+        ...
+
+    def set_password(self, number: str, password: str) -> None:
+        """The operator's way: no old one is asked for, and all sessions of the account end.
+
+        Raises ``NotFound`` for an unknown or closed account, ``WeakPassword`` and ``Busy``.
+        """
+        ...
+
+    def remove_password(self, number: str) -> None:
+        """Close the cabinet to an account and end its sessions. Raises ``NotFound``."""
         ...
 
 

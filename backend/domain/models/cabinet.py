@@ -34,14 +34,18 @@ class CabinetSession(SQLModel, table=True):
 
 
 class SignInFailure(SQLModel, table=True):
-    """A failed sign-in. ``account``: SHA-256 of the number given, which may be nobody's."""
+    """A sign-in that failed or is under way.
+
+    ``account``: keyed digest of the number given, which may be nobody's. ``device``: of a browser
+    that has signed in to this account before.
+    """
 
     __tablename__ = "sign_in_failure"
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Kopecks)
     account: bytes
     network: str = Field(sa_type=Words)
-    known_device: bool
+    device: bytes | None = None
     at: datetime = Field(sa_type=Instant)
 
 
