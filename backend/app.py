@@ -1,4 +1,4 @@
-"""The ASGI application: mounts the REST and SOAP doors and, in time, the built cabinet.
+"""The ASGI application: mounts the REST and SOAP doors and the built cabinet.
 
 ``uvicorn --factory backend.app:serve`` starts a process of it from the ``VITRINA_*`` variables; the
 command line does the same.
@@ -23,6 +23,7 @@ from backend.api.operator import app as operator
 from backend.api.operator.staff import OperatorDoor
 from backend.api.partner import app as partner
 from backend.api.partner.caller import PartnerDoor
+from backend.api.site import SiteDoor
 from backend.container import Container
 from backend.domain.integrator import Integrator
 from backend.domain.services.access.limit_calls import CallLimiter
@@ -71,6 +72,7 @@ def _routes(container: Container) -> list[BaseRoute]:
         Mount(partner.PREFIX, _partner(container, limit)),
         Mount(operator.PREFIX, _operator(container)),
         *soap_routes(_soap(container, limit)),
+        *SiteDoor().routes(),
     ]
 
 

@@ -1,0 +1,1 @@
+"""The cabinet as a browser gets it: addresses, caching, compression, rules."""
