@@ -1,0 +1,114 @@
+"""A subscription as a card: what it costs next, when it ends, what can be done with it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from backend.domain.catalogue import Catalogue
+from backend.domain.services.billing.line import BilledSubscription
+from backend.domain.services.cabinet.views import Act, Card, NextCharge, Told
+from backend.domain.services.subscribing.effect import standing_of
+from backend.domain.values.billing import ChargingMode, SuspendReason
+from backend.domain.values.status import FINAL_STATES, SubscriptionState
+
+ONE_DAY = timedelta(days=1)
+_S = SubscriptionState
+_GOES_ON = frozenset({_S.ACTIVE, _S.TRIAL})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardFacts:
+    """A subscription's row and what stands around it. Dates are the first days after.
+
+    ``last_amount`` is what its platform took last time and has not given back (kopecks); ``told``
+    is how its last instruction stands.
+    """
+
+    id: UUID
+    integrator_id: int
+    integrator_title: str
+    integrator_code: str
+    product_id: UUID
+    product: str
+    key: str
+    mode: ChargingMode
+    state: SubscriptionState
+    suspend_reason: SuspendReason | None
+    quantity: int
+    created_at: datetime
+    paid_through: date | None
+    cancel_on: date | None
+    trial_until: date | None
+    next_product: str | None
+    parent_id: UUID | None
+    last_amount: int | None
+    told: Told | None
+
+
+def describe_card(
+    facts: CardFacts,
+    billed: BilledSubscription | None,
+    catalogue: Catalogue,
+    today: date,
+    *,
+    within_bundle: bool = False,
+) -> Card:
+    """The card; ``billed`` where billing charges it and it lives.
+
+    A part of a living bundle has no acts: what is done is done with the whole bundle.
+    """
+    return Card(
+        id=facts.id,
+        integrator_id=facts.integrator_id,
+        integrator_title=facts.integrator_title,
+        integrator_code=facts.integrator_code,
+        product_id=facts.product_id,
+        product=facts.product,
+        key=facts.key,
+        mode=facts.mode,
+        state=facts.state,
+        suspended_for=facts.suspend_reason,
+        quantity=facts.quantity,
+        created_at=facts.created_at,
+        paid_through=_last_day(facts.paid_through),
+        ends_on=_last_day(facts.cancel_on),
+        trial_through=_last_day(facts.trial_until) if facts.state is _S.TRIAL else None,
+        next_charge=_next_charge(facts, billed, catalogue),
+        next_product=facts.next_product,
+        part_of=facts.parent_id,
+        acts=() if within_bundle else _acts(facts, today),
+        told=facts.told if facts.state not in FINAL_STATES else None,
+    )
+
+
+def _next_charge(
+    facts: CardFacts, billed: BilledSubscription | None, catalogue: Catalogue
+) -> NextCharge | None:
+    if billed is not None:
+        standing = standing_of(billed, billed.state, catalogue)
+        if standing.next_charge_on is None or standing.next_charge is None:
+            return None
+        return NextCharge(on=standing.next_charge_on, amount=standing.next_charge, expected=False)
+    known = facts.mode is ChargingMode.PLATFORM and facts.state in _GOES_ON
+    if not known or facts.paid_through is None or facts.last_amount is None:
+        return None
+    return NextCharge(on=facts.paid_through, amount=facts.last_amount, expected=True)
+
+
+def _acts(facts: CardFacts, today: date) -> tuple[Act, ...]:
+    if facts.state in FINAL_STATES:
+        return ()
+    if facts.state is _S.CANCELLING:
+        can_stay = facts.cancel_on is not None and today < facts.cancel_on
+        return (Act.UNDO_UNSUBSCRIBE,) if can_stay else ()
+    if facts.mode is ChargingMode.PLATFORM:
+        return (Act.UNSUBSCRIBE,)
+    if facts.state in _GOES_ON:
+        return (Act.PAUSE, Act.UNSUBSCRIBE)
+    if facts.suspend_reason is SuspendReason.USER:
+        return (Act.RESUME, Act.UNSUBSCRIBE)
+    return (Act.UNSUBSCRIBE,)
+
+
+def _last_day(day_after: date | None) -> date | None:
+    return day_after - ONE_DAY if day_after is not None else None

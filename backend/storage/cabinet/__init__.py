@@ -1,0 +1,1 @@
+"""The cabinet's reading, one account at a time and without locks; and acts by their keys."""

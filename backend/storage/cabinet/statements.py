@@ -1,0 +1,87 @@
+"""What the cabinet asks. Every statement is of one account."""
+
+PROFILE = """
+SELECT number, holder, status, balance, held, credit_limit, promised, promised_until
+FROM account WHERE id = %s
+"""
+
+# Living ones first, then those that are over; each newest first. The last amount is that of the
+# latest charge that stands, the answer that of the latest instruction.
+CARDS = """
+SELECT s.id, s.integrator_id, i.title, i.code, s.product_id, p.title, s.external_key, s.mode,
+       s.state, s.suspend_reason, s.quantity, s.created_at, s.paid_through, s.cancel_on,
+       s.trial_until, n.title, s.parent_id, c.amount, t.answer, t.id IS NOT NULL
+FROM subscription s
+JOIN product p ON p.id = s.product_id
+JOIN integrator i ON i.id = s.integrator_id
+LEFT JOIN product n ON n.id = s.next_product_id
+LEFT JOIN LATERAL (
+    SELECT coalesce(full_price, amount) AS amount FROM charge
+    WHERE account_id = s.account_id AND subscription_id = s.id AND NOT reversed
+    ORDER BY business_date DESC, id DESC LIMIT 1) c ON s.mode = 'platform'
+LEFT JOIN LATERAL (
+    SELECT id, answer FROM instruction
+    WHERE account_id = s.account_id AND subscription_id = s.id
+    ORDER BY id DESC LIMIT 1) t ON s.mode = 'platform'
+WHERE s.account_id = %s
+ORDER BY s.state IN ('ended', 'failed'), s.id DESC
+"""
+
+STEPS = """
+SELECT at, from_state, to_state, actor, reason FROM subscription_event
+WHERE account_id = %s AND subscription_id = %s ORDER BY id
+"""
+
+# An account's movements are few; their whole list is sorted rather than an index kept on what every
+# charge writes.
+MOVEMENTS = """
+WITH moved AS MATERIALIZED (
+    SELECT id, 'charge' AS kind, text, -amount AS amount, period_start, period_end, product_id,
+           reversed
+    FROM charge WHERE account_id = %(account)s
+    UNION ALL
+    SELECT r.id, 'refund', r.text, r.amount, r.period_start, r.period_end, c.product_id, false
+    FROM refund r JOIN charge c ON c.account_id = r.account_id AND c.id = r.charge_id
+    WHERE r.account_id = %(account)s
+    UNION ALL
+    SELECT t.id, 'reversal', c.text, c.amount, c.period_start, c.period_end, c.product_id, false
+    FROM ledger_transaction t JOIN charge c ON c.account_id = t.account_id AND c.id = t.reverses
+    WHERE t.account_id = %(account)s AND t.reverses IS NOT NULL
+    UNION ALL
+    SELECT id, 'payment', text, amount, NULL, NULL, NULL, false
+    FROM payment WHERE account_id = %(account)s
+), page AS (
+    SELECT * FROM moved WHERE %(before)s::uuid IS NULL OR id < %(before)s::uuid
+    ORDER BY id DESC LIMIT %(limit)s
+)
+SELECT m.id, m.kind, t.recorded_at, m.text, m.amount, m.period_start, m.period_end, p.title,
+       m.reversed
+FROM page m
+JOIN ledger_transaction t ON t.id = m.id AND t.account_id = %(account)s
+LEFT JOIN product p ON p.id = m.product_id
+ORDER BY m.id DESC
+"""
+
+# As invoices count: a charge is of the month in which its period begins, or else of its day.
+MONTHS = """
+SELECT date_trunc('month', coalesce(period_start, business_date))::date, charge_type,
+       sum(amount - refunded)::bigint
+FROM charge
+WHERE account_id = %(account)s AND NOT reversed
+  AND coalesce(period_start, business_date) >= %(since)s
+GROUP BY 1, 2
+HAVING sum(amount - refunded) <> 0
+"""
+
+INVOICES = """
+SELECT i.id, i.year, i.number, i.kind, i.month, i.issued_on, i.total, i.vat_total,
+       sum(l.credited)::bigint, bool_and(l.credited = l.amount)
+FROM invoice i JOIN invoice_line l ON l.account_id = i.account_id AND l.invoice_id = i.id
+WHERE i.account_id = %s
+GROUP BY i.account_id, i.id
+ORDER BY i.month DESC, i.id DESC
+"""
+
+INVOICE_MONTH = "SELECT month FROM invoice WHERE account_id = %s AND id = %s"
+
+TRIED = "SELECT product_id FROM trial WHERE account_id = %s"
