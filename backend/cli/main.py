@@ -12,6 +12,7 @@ from backend.cli import (
     integrator,
     invoice,
     migrate,
+    offer,
     operation,
     payment,
     price,
@@ -59,6 +60,7 @@ app.add_typer(subscription.app, name="subscription")
 app.add_typer(template.app, name="template")
 app.add_typer(product.app, name="product")
 app.add_typer(price.app, name="price")
+app.add_typer(offer.app, name="offer")
 app.add_typer(tax.app, name="tax")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -215,6 +215,18 @@ class TaxRates(Protocol):
 
     def add(self, rate: models.TaxRate) -> None:
         """Add a rate. Raises ``AlreadyExists`` where one begins on the same day."""
+        ...
+
+
+class Offers(Protocol):
+    """Versions of offers, inside the caller's transaction; none ever changes."""
+
+    def in_force(self, integrator_id: int, day: date) -> models.Offer | None:
+        """The version of an integrator's offer that is in force on a day."""
+        ...
+
+    def add(self, offer: models.Offer) -> None:
+        """Add a version. Raises ``AlreadyExists`` where its name or its day is taken."""
         ...
 
 
