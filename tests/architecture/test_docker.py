@@ -81,7 +81,7 @@ def commands() -> list[list[str]]:
 
 
 def test_the_files_were_understood() -> None:
-    assert len(stages()) == 2
+    assert len(stages()) == 3
     assert set(services()) == {"app", "scheduler", "migrate"}
 
 
@@ -95,6 +95,20 @@ def test_what_is_copied_exists_and_is_not_ignored() -> None:
     for rule in rules:
         if rule.startswith("!"):
             assert any(fnmatch(name, f"{rule[1:]}*") for name in sources), f"{rule}: needless"
+
+
+def test_the_cabinet_is_built_in_the_image_and_packaged_there() -> None:
+    cabinet, build, product = stages()
+    (folder,) = cabinet.all("WORKDIR")
+    assert (Path(folder) / "../backend/web").resolve() == Path("/build/backend/web")
+    assert cabinet.instructions[-1] == ("RUN", "npm run build")
+    names = build.instructions
+    copied_at = names.index(("COPY", "--from=cabinet /build/backend/web backend/web"))
+    packaged_at = max(place for place, (_, text) in enumerate(names) if "product/*.whl" in text)
+    assert copied_at < packaged_at
+    assert not any("npm" in text for _, text in product.instructions)
+    ignored = (FOLDER / "Dockerfile.dockerignore").read_text().split("\n")
+    assert {"backend/web", "**/node_modules"} <= set(ignored), "one machine's build is not copied"
 
 
 def test_the_product_does_not_run_as_root() -> None:

@@ -10,25 +10,57 @@ import pytest
 
 from tests.architecture import ROOT, tracked_files
 
+CABINET = ("backend/web/cabinet/index.html", "backend/web/cabinet/assets/index-1a2b.js")
+
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
-    """Built as the image builds it: from a copy, without version control, without a network."""
-    source = tmp_path_factory.mktemp("source")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy as the image has it: without version control, and without a cabinet."""
+    folder = tmp_path_factory.mktemp("source")
     for path in tracked_files():
         name = path.relative_to(ROOT)
         if name.parts[0] == "backend" or len(name.parts) == 1:
-            (source / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(path, source / name)
-    target = tmp_path_factory.mktemp("wheel")
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, folder / name)
+    return folder
+
+
+def pack(source: Path, target: Path) -> subprocess.CompletedProcess[str]:
+    """Build the wheel without a network."""
     options = ["--quiet", "--no-deps", "--no-index", "--no-build-isolation"]
-    subprocess.run(
+    return subprocess.run(
         [sys.executable, "-m", "pip", "wheel", *options, "--wheel-dir", str(target), "."],
         cwd=source,
-        check=True,
+        capture_output=True,
+        text=True,
+        check=False,
     )
+
+
+@pytest.fixture(scope="module")
+def wheel(source: Path, tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+    """Built with a stand-in for the cabinet."""
+    with_cabinet = tmp_path_factory.mktemp("complete") / "source"
+    shutil.copytree(source, with_cabinet)
+    for name in CABINET:
+        path = with_cabinet / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("built")
+    target = tmp_path_factory.mktemp("wheel")
+    done = pack(with_cabinet, target)
+    assert done.returncode == 0, done.stderr
     (path,) = target.glob("vitrina-*-py3-none-any.whl")
     return zipfile.ZipFile(path)
+
+
+def test_without_the_cabinet_there_is_none(source: Path, tmp_path: Path) -> None:
+    done = pack(source, tmp_path)
+    assert done.returncode != 0
+    assert "make cabinet" in done.stderr + done.stdout
+
+
+def test_it_has_the_cabinet_although_git_has_not(wheel: zipfile.ZipFile) -> None:
+    assert set(CABINET) <= set(wheel.namelist())
 
 
 def test_it_has_every_file_of_the_product(wheel: zipfile.ZipFile) -> None:

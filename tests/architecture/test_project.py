@@ -1,6 +1,7 @@
 """Promises of the project's files: versions, locks, documentation, nothing of one machine's."""
 
 import ast
+import json
 import os
 import re
 import stat
@@ -15,7 +16,7 @@ from packaging.utils import canonicalize_name
 
 from tests.architecture import ROOT, tracked_files
 
-LOCKS = ("build", "runtime", "dev")
+LOCKS = ("build", "runtime", "dev", "node")
 
 # Written so that these lines do not find themselves.
 REGISTRY = re.compile(r"\b(py[p]i\.org|pythonho[s]ted\.org|npm[j]s\.(org|com)|deb\.debia[n]\.org)")
@@ -75,6 +76,22 @@ def test_locks_are_fresh(name: str) -> None:
         assert requirement.specifier.contains(version), f"{requirement}: make lock"
 
 
+def test_the_lock_of_the_cabinet_names_no_place() -> None:
+    lock = json.loads((ROOT / "frontend" / "package-lock.json").read_text())
+    packages = {name: entry for name, entry in lock["packages"].items() if name}
+    assert packages
+    assert [name for name, entry in packages.items() if "resolved" in entry] == []
+    assert [name for name, entry in packages.items() if "integrity" not in entry] == []
+    assert "omit-lockfile-registry-resolved=true" in (ROOT / "frontend/.npmrc").read_text()
+
+
+def test_the_cabinets_packages_are_pinned() -> None:
+    package = json.loads((ROOT / "frontend" / "package.json").read_text())
+    asked = {**package["dependencies"], **package["devDependencies"]}
+    assert [f"{n}@{v}" for n, v in asked.items() if not re.fullmatch(r"\d+\.\d+\.\d+", v)] == []
+    assert asked["typescript"] < "6", "openapi-typescript does not work with TypeScript 7"
+
+
 def test_tests_run_against_what_is_shipped() -> None:
     assert pins("runtime").items() <= pins("dev").items()
 
@@ -120,14 +137,16 @@ def test_documented_commands_exist() -> None:
 def test_ci_runs_what_the_readme_says() -> None:
     script = ROOT / ".ci" / "run"
     assert script.stat().st_mode & stat.S_IXUSR
-    assert os.access(ROOT / "tools" / "find-python", os.X_OK)
+    programs = [path for path in (ROOT / "tools").iterdir() if path.is_file() and not path.suffix]
+    assert programs
+    assert [path.name for path in programs if not os.access(path, os.X_OK)] == []
     lines = script.read_text().splitlines()
     assert "set -euo pipefail" in lines
     assert [line for line in lines if line.startswith("make")] == ["make check", "make test"]
 
 
 def test_files_end_with_one_newline() -> None:
-    texts = {".py", ".md", ".toml", ".yaml", ".sql", ".in", ".txt", ""}
+    texts = {".py", ".md", ".toml", ".yaml", ".sql", ".in", ".txt", ".ts", ".tsx", ".css", ""}
     paths = [path for path in tracked_files() if path.suffix in texts and path.stat().st_size]
     sloppy: list[Path] = [
         path

@@ -1,5 +1,6 @@
 """The developers' own programs."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -79,6 +80,102 @@ def test_a_wrong_choice_is_not_replaced_silently(machine: Path) -> None:
     done = find(machine, "/nowhere/python")
     assert done.returncode == 1
     assert "/nowhere/python" in done.stderr
+
+
+NODES = {"good": "exit 0", "old": "exit 1", "broken": "exit 127"}
+
+
+@pytest.fixture
+def checkout(machine: Path) -> Path:
+    """A checkout whose environment has a Node of its own."""
+    folder = machine / "checkout"
+    (folder / "tools").mkdir(parents=True)
+    (folder / ".venv" / "bin").mkdir(parents=True)
+    shutil.copy(ROOT / "tools" / "find-node", folder / "tools")
+    put(folder / ".venv" / "bin", "node", "good")
+    put(folder / ".venv" / "bin", "npm", "good")
+    return folder
+
+
+def put(folder: Path, name: str, kind: str) -> None:
+    """A stand-in for Node or for a program that comes with it."""
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{NODES[kind]}\n")
+    path.chmod(0o755)
+
+
+def find_node(checkout: Path) -> subprocess.CompletedProcess[str]:
+    """Run the search with nothing but that machine's programs."""
+    return subprocess.run(
+        [checkout / "tools" / "find-node"],
+        env={"PATH": str(checkout.parent)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_machines_node_is_preferred(checkout: Path) -> None:
+    put(checkout.parent, "node", "good")
+    put(checkout.parent, "npm", "good")
+    assert find_node(checkout).stdout.strip() == str(checkout.parent)
+
+
+@pytest.mark.parametrize("kind", ["old", "broken"])
+def test_a_node_that_will_not_do_is_passed_over(checkout: Path, kind: str) -> None:
+    put(checkout.parent, "node", kind)
+    put(checkout.parent, "npm", "good")
+    assert find_node(checkout).stdout.strip() == str(checkout / ".venv" / "bin")
+
+
+def test_a_machine_without_node_uses_the_environments(checkout: Path) -> None:
+    assert find_node(checkout).stdout.strip() == str(checkout / ".venv" / "bin")
+
+
+def test_no_node_at_all_is_said_in_one_line(checkout: Path) -> None:
+    shutil.rmtree(checkout / ".venv")
+    put(checkout.parent, "node", "good")  # and no npm
+    done = find_node(checkout)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1
+    assert "make cabinet" in done.stderr
+
+
+def find_chromium(machine: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run the search with nothing but that machine's programs."""
+    return subprocess.run(
+        [ROOT / "tools" / "find-chromium"],
+        env={"PATH": str(machine), "HOME": str(machine), **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_chromium_that_does_not_run_is_passed_over(machine: Path) -> None:
+    put(machine, "chromium", "broken")
+    put(machine, "google-chrome", "good")
+    assert find_chromium(machine).stdout.strip() == str(machine / "google-chrome")
+
+
+def test_playwrights_own_chromium_is_found(machine: Path) -> None:
+    folder = machine / ".cache" / "ms-playwright" / "chromium-1234" / "chrome-linux64"
+    folder.mkdir(parents=True)
+    put(folder, "chrome", "good")
+    assert find_chromium(machine).stdout.strip() == str(folder / "chrome")
+
+
+def test_the_chosen_chromium_is_not_replaced_silently(machine: Path) -> None:
+    put(machine, "chromium", "good")
+    done = find_chromium(machine, VITRINA_CHROMIUM="/nowhere/chromium")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "/nowhere/chromium" in done.stderr
+
+
+def test_how_to_get_chromium_is_said(machine: Path) -> None:
+    done = find_chromium(machine)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "apt install chromium" in done.stderr
 
 
 def test_fresh_documents_pass(tmp_path: Path) -> None:
