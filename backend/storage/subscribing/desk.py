@@ -12,6 +12,7 @@ from backend.domain.services.subscribing.carry_out import carry_out, preview
 from backend.domain.services.subscribing.commands import Command
 from backend.domain.services.subscribing.effect import Effect, Standing, standing_of
 from backend.storage.failures import DATABASE_FAILURES
+from backend.storage.subscribing.acts import ActBook
 from backend.storage.subscribing.book import PostgresSubscribers
 from backend.storage.subscribing.due import ENDINGS, Due, end_chunk, resume_paid
 from backend.storage.unit_of_work import UnitOfWork
@@ -53,11 +54,20 @@ class SubscriberDesk:
             subscribers = PostgresSubscribers(unit.driver)
             return preview(command, subscribers, self._billing(command.actor))
 
-    def carry_out(self, command: Command) -> Effect:
-        """Do it."""
+    def carry_out(self, command: Command, key: str | None = None) -> Effect:
+        """Do it; under the key of a request, once, however often the request comes.
+
+        Raises what the act raises, and ``KeyConflict``.
+        """
+        billing = self._billing(command.actor)
         with self._unit_of_work() as unit:
-            subscribers = PostgresSubscribers(unit.driver)
-            effect = carry_out(command, subscribers, self._billing(command.actor))
+            acts = ActBook(unit.driver)
+            done = acts.find(command, key) if key is not None else None
+            if done is not None:
+                return done
+            effect = carry_out(command, PostgresSubscribers(unit.driver), billing)
+            if key is not None:
+                acts.record(command, key, effect, billing.moment)
             unit.commit()
         if effect.refunded:  # may pay for something else that waits for money
             self.after_payments()

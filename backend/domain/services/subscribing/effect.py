@@ -1,7 +1,7 @@
 """What an act does, in words and sums: read off the changes themselves, so that a preview and the
 act it shows cannot differ."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -54,9 +54,9 @@ class Standing:
 class Effect:
     """Everything that an act does to one account. Sums in kopecks."""
 
-    subscriptions: Sequence[Standing]
-    charges: Sequence[Movement]
-    refunds: Sequence[Movement]
+    subscriptions: tuple[Standing, ...]
+    charges: tuple[Movement, ...]
+    refunds: tuple[Movement, ...]
     available: int
 
     @property
