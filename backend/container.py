@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 from backend.domain.ports import Clock
+from backend.domain.services.access.hash_passwords import Argon2Passwords
 from backend.domain.services.administration.change_account import PromiseRules
 from backend.domain.values.money import KOPECKS_IN_ROUBLE
 from backend.jobs.tick import tick
 from backend.platforms.storefront import SignedStorefrontLinks
 from backend.settings import Settings
+from backend.storage.access.desk import AccessDesk
+from backend.storage.access.sweep import sweep_access
 from backend.storage.billing.desk import BillingDesk
 from backend.storage.catalogue import PostgresCatalogueDirectory
 from backend.storage.charging.desk import PostgresDesk
@@ -79,6 +82,9 @@ class Container:
         self.links = SignedStorefrontLinks(
             issuer=settings.public_url, key=settings.signing_key(), clock=self.clock
         )
+        self.access = AccessDesk(
+            self.unit_of_work, self.clock, settings.signing_key(), Argon2Passwords()
+        )
 
     def bill(self) -> int:
         """Plan today's run and, where that is automatic, apply it; go on with unfinished ones."""
@@ -116,5 +122,7 @@ class Container:
         keep = timedelta(days=self.settings.journal_keep_days)
         with self.unit_of_work() as unit:
             swept = sweep(unit.driver, self.clock.now(), keep)
+            gone = sweep_access(unit.driver, self.clock.now())
             unit.commit()
-        return swept.holds + swept.promises + swept.exchanges + self.subscribers.work()
+        done = swept.holds + swept.promises + swept.exchanges + gone
+        return done + self.subscribers.work()

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from backend.cli.output import AsJson, Facts, show
+from backend.cli.password import password
 from backend.cli.session import money, opened
 from backend.container import Container
 from backend.domain.errors import NotFound
@@ -21,6 +22,7 @@ from backend.domain.values.status import AccountStatus
 from backend.storage.repositories import AccountRepository
 
 app = typer.Typer(help="Open, look at and change accounts (лицевые счета).", no_args_is_help=True)
+app.command()(password)
 
 Number = Annotated[str, typer.Argument(help="The account number; leading zeros count.")]
 

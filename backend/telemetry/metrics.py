@@ -53,6 +53,11 @@ _rejected = Counter(
     "Requests that were refused before they were read.",
     ("reason",),
 )
+_passwords = Counter(
+    "vitrina_passwords_total",
+    "Passwords given to the cabinet by what became of them.",
+    ("code",),
+)
 
 
 def share(folder: Path) -> None:
@@ -83,6 +88,11 @@ def observe_request(door: str, operation: str, seconds: float) -> None:
 def reject_request(reason: str) -> None:
     """A request was refused at the edge. ``reason`` is one of a few words of ours."""
     _rejected.labels(reason).inc()
+
+
+def count_password(code: str) -> None:
+    """A password was given to the cabinet: ``ok`` or the code of the refusal."""
+    _passwords.labels(code).inc()
 
 
 def render() -> bytes:

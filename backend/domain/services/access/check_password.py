@@ -8,6 +8,8 @@ from backend.domain.ports import PasswordHasher
 from backend.domain.services.access.choose_password import given_password
 from backend.domain.values.status import AccountStatus
 
+REFUSED = "the account number or the password is not right"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credentials:
@@ -35,5 +37,5 @@ def check_password(
         given or "", stored.password_hash if stored and comparable else None
     )
     if stored is None or not right:
-        raise NotAuthenticated("the account number or the password is not right")
+        raise NotAuthenticated(REFUSED)
     return stored, renewed

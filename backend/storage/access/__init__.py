@@ -1,0 +1,1 @@
+"""Access to the cabinet: passwords, failures and sessions in PostgreSQL."""
