@@ -1,0 +1,1 @@
+"""The whole product in a real browser, as a subscriber sees it."""
