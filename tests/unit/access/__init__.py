@@ -1,0 +1,1 @@
+"""Signing in: passwords, limits, marks and tokens, without a database."""
