@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 from starlette.responses import Response
 
-from backend.api.problems import HANDLERS
+from backend.api.problems import BASIC, HANDLERS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +29,13 @@ class OpenApi:
     read_by_hand: tuple[type[BaseModel], ...]
     scheme_name: str
     scheme: dict[str, str]
+
+    @property
+    def challenge(self) -> str:
+        """What a 401 asks for. Browsers meet "Basic" with a dialog of their own, and no other."""
+        return (
+            BASIC if self.scheme.get("scheme") == "basic" else f'{self.scheme_name} realm="Vitrina"'
+        )
 
     def include(self, app: FastAPI) -> None:
         """Put the routes in flat: an included router is matched twice, which a charge would
@@ -72,6 +79,7 @@ def application(door: object, contract: OpenApi, *, docs: bool) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.door = door
+    app.state.challenge = contract.challenge
     contract.include(app)
     if docs:
         text = lru_cache(maxsize=1)(contract.text)

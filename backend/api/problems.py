@@ -7,7 +7,6 @@ and, in ``operation``, ids of a form that was checked.
 
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -17,7 +16,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from backend.domain.errors import InvalidRequest, Unavailable, VitrinaError
+from backend.domain.errors import (
+    InvalidRequest,
+    NotAuthenticated,
+    TooManyAttempts,
+    Unavailable,
+    VitrinaError,
+)
 from backend.domain.values.codes import Advice, Code
 from backend.storage.failures import DATABASE_AWAY
 from backend.telemetry import correlation
@@ -27,6 +32,8 @@ _log = structlog.get_logger(__name__)
 MEDIA_TYPE = "application/problem+json"
 MAX_FIELD_ERRORS = 20
 INTERNAL = "internal_error"
+BASIC = 'Basic realm="Vitrina", charset="UTF-8"'
+"""How a caller is asked to say who it is, where its application says nothing else."""
 
 
 class InvalidFields(InvalidRequest):
@@ -104,6 +111,7 @@ PROBLEMS: Mapping[str, Kind] = {
     Code.TRANSITION_REFUSED: Kind(409, "The subscription cannot move to this state."),
     Code.TEMPLATE_NOT_FILLED: Kind(409, "The charge lacks what its text needs; nothing was taken."),
     Code.CHARGED_BY_BILLING: Kind(409, "The operator's own billing charges this product."),
+    Code.SUBSCRIPTION_CANCELLED: Kind(409, "The subscriber has cancelled; nothing was taken."),
     Code.FAILED: Kind(503, "The operation could not be stored; nothing was changed.", 1),
     Code.BUSY: Kind(503, "The queue is full.", 1),
     # requests that were not decided at all
@@ -120,7 +128,7 @@ PROBLEMS: Mapping[str, Kind] = {
     "method_not_allowed": Kind(405, "This address does not know this method."),
     "already_exists": Kind(409, "There is one with this name already."),
     "rate_limited": Kind(429, "Too many calls a second.", 1),
-    "too_many_attempts": Kind(429, "Too many failed attempts.", 60),
+    "too_many_attempts": Kind(429, "Too many wrong passwords.", 60),
     "weak_password": Kind(422, "The password is not acceptable."),
     "wrong_password": Kind(422, "The present password is not the one given."),
     "offer_changed": Kind(409, "The offer has changed since it was read."),
@@ -137,8 +145,9 @@ def problem_response(
     detail: str | None = None,
     errors: "list[FieldError] | None" = None,
     operation: dict[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """The answer for a code of ``PROBLEMS``."""
+    """The answer for a code of ``PROBLEMS``; ``headers`` go beside or instead of its own."""
     kind = PROBLEMS[code]
     problem = Problem(
         type=f"urn:vitrina:problem:{code}",
@@ -154,7 +163,7 @@ def problem_response(
     return Response(
         problem.model_dump_json(exclude_none=True),
         kind.status,
-        headers=_headers(kind),
+        headers={**_headers(kind), **(headers or {})},
         media_type=MEDIA_TYPE,
     )
 
@@ -163,9 +172,16 @@ def _headers(kind: Kind) -> dict[str, str]:
     headers = {}
     if kind.retry_after is not None:
         headers["Retry-After"] = str(kind.retry_after)
-    if kind.status == HTTPStatus.UNAUTHORIZED:
-        headers["WWW-Authenticate"] = 'Basic realm="Vitrina", charset="UTF-8"'
     return headers
+
+
+def _headers_of(request: Request, error: VitrinaError) -> dict[str, str]:
+    """What only this error knows, or only the application that answers it."""
+    if isinstance(error, TooManyAttempts):
+        return {"Retry-After": str(error.retry_after)}
+    if isinstance(error, NotAuthenticated):
+        return {"WWW-Authenticate": getattr(request.app.state, "challenge", BASIC)}
+    return {}
 
 
 def field_errors(error: ValidationError) -> list[FieldError]:
@@ -188,7 +204,13 @@ async def on_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, VitrinaError) or error.code not in PROBLEMS:
         return await on_unknown(request, error)
     errors = error.errors if isinstance(error, InvalidFields) else None
-    return problem_response(error.code, error.advice, detail=str(error), errors=errors)
+    return problem_response(
+        error.code,
+        error.advice,
+        detail=str(error),
+        errors=errors,
+        headers=_headers_of(request, error),
+    )
 
 
 async def on_unknown(_request: Request, _error: Exception) -> Response:

@@ -2,7 +2,8 @@
 
 from fastapi import FastAPI
 
-from backend.api.cabinet import access, account, requests, shop, subscriptions
+from backend.api.cabinet import access, account, invoices, money, requests, shop, subscriptions
+from backend.api.cabinet.visitor import SESSION_COOKIE, CabinetDoor
 from backend.api.openapi import OpenApi, application
 from backend.api.problems import Problem
 
@@ -25,7 +26,14 @@ _DOCUMENT = OpenApi(
     title="Vitrina's cabinet",
     description=_ABOUT,
     prefix=PREFIX,
-    routers=(access.router, account.router, subscriptions.router, shop.router),
+    routers=(
+        access.router,
+        account.router,
+        subscriptions.router,
+        shop.router,
+        money.router,
+        invoices.router,
+    ),
     read_by_hand=(
         requests.SignInRequest,
         requests.PasswordRequest,
@@ -39,10 +47,15 @@ _DOCUMENT = OpenApi(
     scheme={
         "type": "apiKey",
         "in": "cookie",
-        "name": "__Host-vitrina-session",
+        "name": SESSION_COOKIE,
         "description": "Set by signing in.",
     },
 )
+
+
+def create_cabinet_app(door: CabinetDoor, *, docs: bool = True) -> FastAPI:
+    """The cabinet's contract over these ports."""
+    return application(door, _DOCUMENT, docs=docs)
 
 
 def openapi_document() -> str:

@@ -1,23 +1,14 @@
 """What the cabinet is answered about money: movements, months, invoices."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from uuid import UUID
 
 from pydantic import Field
 
 from backend.api.cabinet.results import Percent
 from backend.api.wire import AccountNumber, Money, Outgoing
+from backend.domain.services.cabinet.views import MovementKind
 from backend.domain.values.invoicing import InvoiceKind, InvoiceStatus
-
-
-class MovementKind(StrEnum):
-    """Why money moved."""
-
-    CHARGE = "charge"
-    REVERSAL = "reversal"
-    REFUND = "refund"
-    PAYMENT = "payment"
 
 
 class MovementResult(Outgoing):
@@ -38,7 +29,7 @@ class MovementsResult(Outgoing):
     """Newest first."""
 
     movements: list[MovementResult]
-    next: str | None = Field(None, description="Give it as `before` for the older ones.")
+    next: UUID | None = Field(None, description="Give it as `before` for the older ones.")
 
 
 class MonthSum(Outgoing):
@@ -73,7 +64,9 @@ class InvoiceSummary(Outgoing):
     issued_on: date | None = None
     total: Money
     vat_total: Money
-    pdf: str = Field(description="Where its PDF is.", examples=["/invoices/2026-05/draft.pdf"])
+    pdf: str = Field(
+        description="Where its PDF is.", examples=["/api/cabinet/v1/drafts/2026-05/document.pdf"]
+    )
 
 
 class InvoicesResult(Outgoing):

@@ -1,6 +1,5 @@
 """What the cabinet sends."""
 
-from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -8,18 +7,10 @@ from pydantic import Field, SecretStr
 from pydantic.types import StringConstraints
 
 from backend.api.wire import AccountNumber, Incoming
+from backend.domain.services.cabinet.views import Act
 
 Id = Annotated[UUID, Field(strict=False)]
 Password = Annotated[SecretStr, Field(min_length=1, max_length=512)]
-
-
-class Act(StrEnum):
-    """What a subscriber may do with a subscription."""
-
-    UNSUBSCRIBE = "unsubscribe"
-    UNDO_UNSUBSCRIBE = "undo_unsubscribe"
-    PAUSE = "pause"
-    RESUME = "resume"
 
 
 class SignInRequest(Incoming):

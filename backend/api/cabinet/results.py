@@ -7,9 +7,9 @@ from uuid import UUID
 
 from pydantic import Field
 
-from backend.api.cabinet.requests import Act
 from backend.api.wire import AccountNumber, Money, Outgoing
 from backend.domain.platform import Activation, Freshness
+from backend.domain.services.cabinet.views import Act, Told
 from backend.domain.values.billing import ChargingMode, SuspendReason
 from backend.domain.values.status import AccountStatus, SubscriptionState
 
@@ -75,15 +75,6 @@ class NextCharge(Outgoing):
     on: date
     amount: Money
     expected: bool = Field(description="The platform decides: this is what it took last time.")
-
-
-class Told(StrEnum):
-    """Whether the platform knows of the subscriber's last act."""
-
-    TOLD = "told"
-    WAITING = "waiting"
-    REFUSED = "refused"
-    NOT_TOLD = "not_told"
 
 
 class SubscriptionResult(Outgoing):

@@ -1,5 +1,6 @@
 """The account's subscriptions: see, begin, leave, pause, come back."""
 
+from collections.abc import Callable
 from typing import Annotated
 from uuid import UUID
 
@@ -7,18 +8,37 @@ from fastapi import APIRouter, Header, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from backend.api.answers import answer
+from backend.api.bodies import read_body
+from backend.api.cabinet.activation import read_activation
+from backend.api.cabinet.rendering import SUBSCRIBER, effect_of, step_of, subscription_of
 from backend.api.cabinet.requests import ActRequest, SubscribeRequest, WishRequest
 from backend.api.cabinet.results import (
     ActivationResult,
     EffectResult,
+    OfferResult,
     PreviewResult,
     SubscriptionDetails,
     SubscriptionsResult,
 )
+from backend.api.cabinet.visitor import Visitor, address_of, admit
 from backend.api.documents import accepts, answers, answers_to_body
+from backend.domain.errors import NotFound
+from backend.domain.services.cabinet.views import Act
+from backend.domain.services.catalogue.publish_offer import OfferChanged
+from backend.domain.services.subscribing.commands import (
+    Command,
+    Consent,
+    Pause,
+    Resume,
+    Subscribe,
+    UndoUnsubscribe,
+    Unsubscribe,
+)
+from backend.domain.services.subscribing.effect import Effect
+from backend.storage.cabinet.offers import OfferView
 
-router = APIRouter()
-TAGS = ["subscriptions"]
+router = APIRouter(tags=["subscriptions"])
 
 Key = Annotated[
     str,
@@ -32,37 +52,43 @@ Key = Annotated[
 ACT = ("not_found", "not_allowed", "already_exists", "not_enough_money", "not_billable")
 
 
-@router.get("/subscriptions", tags=TAGS, response_model=SubscriptionsResult, responses=answers())
+@router.get("/subscriptions", response_model=SubscriptionsResult, responses=answers())
 async def subscriptions(request: Request) -> Response:
     """All of them, whoever charges them."""
-    raise NotImplementedError
+    visitor = await admit(request)
+    cards = await run_in_threadpool(visitor.door.desk.cards, visitor.account_id)
+    return answer(SubscriptionsResult(subscriptions=[subscription_of(card) for card in cards]))
 
 
 @router.get(
     "/subscriptions/{id}",
-    tags=TAGS,
     response_model=SubscriptionDetails,
     responses=answers("not_found"),
 )
 async def subscription(request: Request, id: UUID) -> Response:  # noqa: A002 (the path's own name)
     """One of them, with its history."""
-    raise NotImplementedError
+    visitor = await admit(request)
+    desk = visitor.door.desk
+    card = await run_in_threadpool(desk.card, visitor.account_id, id)
+    steps = await run_in_threadpool(desk.steps, visitor.account_id, id)
+    history = [step_of(step, card) for step in steps]
+    return answer(SubscriptionDetails(**dict(subscription_of(card)), history=history))
 
 
 @router.get(
     "/subscriptions/{id}/activation",
-    tags=TAGS,
     response_model=ActivationResult,
     responses=answers("not_found"),
 )
 async def activation(request: Request, id: UUID) -> Response:  # noqa: A002
     """Keys, links and instructions, asked of the platform."""
-    raise NotImplementedError
+    visitor = await admit(request)
+    card = await run_in_threadpool(visitor.door.desk.card, visitor.account_id, id)
+    return answer(await run_in_threadpool(read_activation, visitor, card))
 
 
 @router.post(
     "/previews",
-    tags=TAGS,
     response_model=PreviewResult,
     openapi_extra=accepts(WishRequest),
     responses=answers_to_body(*ACT),
@@ -70,12 +96,21 @@ async def activation(request: Request, id: UUID) -> Response:  # noqa: A002
 )
 async def preview(request: Request) -> Response:
     """Nothing is changed. The offer is to be shown and accepted."""
-    raise NotImplementedError
+    visitor = await admit(request)
+    wish = await read_body(request, WishRequest, visitor.door.max_body)
+    offer = await run_in_threadpool(_offer, visitor, wish.product_id)
+    command = _subscribe(visitor, request, wish, offer)
+    effect = await run_in_threadpool(visitor.door.subscribers.preview, command)
+    return answer(
+        PreviewResult(
+            effect=effect_of(effect, visitor.door.catalogue.current(), known=False),
+            offer=OfferResult(version=offer.version, text=offer.text, hash=offer.hash),
+        )
+    )
 
 
 @router.post(
     "/subscriptions",
-    tags=TAGS,
     response_model=EffectResult,
     openapi_extra=accepts(SubscribeRequest),
     responses=answers_to_body(*ACT, "offer_changed", "conflict"),
@@ -83,12 +118,16 @@ async def preview(request: Request) -> Response:
 )
 async def subscribe(request: Request, idempotency_key: Key) -> Response:
     """Consent is stored, the first period is paid, the service begins; or nothing happens."""
-    raise NotImplementedError
+    visitor = await admit(request)
+    body = await read_body(request, SubscribeRequest, visitor.door.max_body)
+    accepted = OfferView(version=body.offer_version, text="", hash=body.offer_hash)
+    command = _subscribe(visitor, request, body, accepted)
+    effect = await run_in_threadpool(_carry_out_accepted, visitor, command, idempotency_key)
+    return answer(effect_of(effect, visitor.door.catalogue.current()))
 
 
 @router.post(
     "/subscriptions/{id}/previews",
-    tags=TAGS,
     response_model=EffectResult,
     openapi_extra=accepts(ActRequest),
     responses=answers_to_body(*ACT),
@@ -96,12 +135,15 @@ async def subscribe(request: Request, idempotency_key: Key) -> Response:
 )
 async def preview_act(request: Request, id: UUID) -> Response:  # noqa: A002
     """Nothing is changed."""
-    raise NotImplementedError
+    visitor = await admit(request)
+    body = await read_body(request, ActRequest, visitor.door.max_body)
+    command = _act(visitor, id, body.act)
+    effect = await run_in_threadpool(visitor.door.subscribers.preview, command)
+    return answer(effect_of(effect, visitor.door.catalogue.current()))
 
 
 @router.post(
     "/subscriptions/{id}/acts",
-    tags=TAGS,
     response_model=EffectResult,
     openapi_extra=accepts(ActRequest),
     responses=answers_to_body(*ACT, "conflict"),
@@ -109,4 +151,51 @@ async def preview_act(request: Request, id: UUID) -> Response:  # noqa: A002
 )
 async def act(request: Request, id: UUID, idempotency_key: Key) -> Response:  # noqa: A002
     """Leaving is never refused, and ends with what is paid."""
-    raise NotImplementedError
+    visitor = await admit(request)
+    body = await read_body(request, ActRequest, visitor.door.max_body)
+    command = _act(visitor, id, body.act)
+    effect = await run_in_threadpool(visitor.door.subscribers.carry_out, command, idempotency_key)
+    return answer(effect_of(effect, visitor.door.catalogue.current()))
+
+
+def _subscribe(
+    visitor: Visitor, request: Request, wish: WishRequest, offer: OfferView
+) -> Subscribe:
+    return Subscribe(
+        account=visitor.account,
+        actor=SUBSCRIBER,
+        product_id=wish.product_id,
+        quantity=wish.quantity,
+        consent=Consent(version=offer.version, text_hash=offer.hash, address=address_of(request)),
+    )
+
+
+def _act(visitor: Visitor, subscription_id: UUID, act: Act) -> Command:
+    kind = _ACTS[act]
+    return kind(account=visitor.account, actor=SUBSCRIBER, subscription_id=subscription_id)
+
+
+def _offer(visitor: Visitor, product_id: UUID) -> OfferView:
+    product = visitor.door.catalogue.current().products.get(product_id)
+    if product is None:
+        raise NotFound("there is no such product that billing charges")
+    return visitor.door.offers.in_force(product.integrator_id)
+
+
+def _carry_out_accepted(visitor: Visitor, command: Subscribe, key: str) -> Effect:
+    """What was done already is told, even if another offer has come into force since."""
+    done = visitor.door.subscribers.done(command, key)
+    if done is not None:
+        return done
+    offer = _offer(visitor, command.product_id)
+    if (offer.version, offer.hash) != (command.consent.version, command.consent.text_hash):
+        raise OfferChanged
+    return visitor.door.subscribers.carry_out(command, key)
+
+
+_ACTS: dict[Act, Callable[..., Command]] = {
+    Act.UNSUBSCRIBE: Unsubscribe,
+    Act.UNDO_UNSUBSCRIBE: UndoUnsubscribe,
+    Act.PAUSE: Pause,
+    Act.RESUME: Resume,
+}
