@@ -15,6 +15,7 @@ from backend.container import Container
 from backend.domain.commands import OPERATOR_TERMS, Charge, Origin, Pay
 from backend.domain.errors import AlreadyExists
 from backend.domain.services.subscribing.commands import Consent, Subscribe, Unsubscribe
+from backend.domain.values.billing import ChargingMode
 from backend.domain.values.codes import Door
 from backend.domain.values.moment import Moment
 from backend.domain.values.recurrence import add_months
@@ -74,7 +75,7 @@ def _ivanov_in_may(container: Container) -> None:
         then.desk.process([_payment(then, IVANOV, "may", 35_000)])
         _subscribe(then, IVANOV, INTERNET)
         for standing in then.subscribers.standings(IVANOV):
-            if standing.ends_on is None:
+            if standing.mode is ChargingMode.BILLING and standing.ends_on is None:
                 leave = Unsubscribe(account=IVANOV, actor="demo", subscription_id=standing.id)
                 then.subscribers.carry_out(leave)
         then.desk.process([_kaspersky(then)])

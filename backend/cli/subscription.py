@@ -60,7 +60,7 @@ def list_subscriptions(account: Account, *, as_json: AsJson = False) -> None:
     """
     with opened() as container:
         rows = [_standing(each, container) for each in container.subscribers.standings(account)]
-    show_all(rows, as_json=as_json, none="Nothing that billing charges.")
+    show_all(rows, as_json=as_json, none="Nothing is subscribed to.")
 
 
 @app.command()
@@ -290,7 +290,7 @@ def _standing(each: Standing, container: Container) -> Facts:
         "key": each.key,
         "product": products[each.product_id].title,
         "state": each.state.value,
-        "last_served_day": (each.served_until - ONE_DAY).isoformat(),
+        "last_served_day": f"{each.served_until - ONE_DAY}" if each.served_until else None,
         "next_charge_on": each.next_charge_on.isoformat() if each.next_charge_on else None,
         "next_charge": format_money(each.next_charge) if each.next_charge is not None else None,
         "next_product": following.title if following else None,

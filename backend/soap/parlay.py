@@ -58,6 +58,7 @@ _TEXTS: Mapping[str, FaultText] = {
     Code.TRANSITION_REFUSED: _policy(Code.TRANSITION_REFUSED),
     Code.TEMPLATE_NOT_FILLED: _policy(Code.TEMPLATE_NOT_FILLED),
     Code.CHARGED_BY_BILLING: _policy(Code.CHARGED_BY_BILLING),
+    Code.SUBSCRIPTION_CANCELLED: _policy(Code.SUBSCRIPTION_CANCELLED),
     Code.HOLD_CLOSED: _policy(Code.HOLD_CLOSED),
     Code.HOLD_EXPIRED: _policy(Code.HOLD_EXPIRED),
     Code.HOLD_EXCEEDED: _policy(Code.HOLD_EXCEEDED),

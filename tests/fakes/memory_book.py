@@ -31,14 +31,22 @@ from backend.domain.services.charging.state import (
     SubscriptionKey,
 )
 from backend.domain.values.moment import Moment
-from backend.domain.values.status import FINAL_STATES, AccountStatus, HoldState
+from backend.domain.values.status import (
+    FINAL_STATES,
+    AccountStatus,
+    HoldState,
+    SubscriptionState,
+)
 
 UNTAXED = Catalogue(rates=(TaxRate(date.min, 0),))
 """A house without tax, for tests that do not care; a charge is one entry there."""
 
 
 class MemoryBook:
-    """Implements the ``OperationBook`` port; its attributes are there for tests to look at."""
+    """Implements the ``OperationBook`` port; its attributes are there for tests to look at.
+
+    ``cancelled``: what subscribers have left, and the day on which it ends.
+    """
 
     def __init__(self, new_id: Callable[[], UUID] = uuid4, catalogue: Catalogue = UNTAXED) -> None:
         self._new_id = new_id
@@ -47,6 +55,7 @@ class MemoryBook:
         self.operations: dict[OperationKey, StoredOperation] = {}
         self.products: dict[ProductKey, ProductRow] = {}
         self.subscriptions: dict[UUID, SubscriptionRow] = {}
+        self.cancelled: dict[UUID, date] = {}
         self.events: list[SubscriptionEventRow] = []
         self.transactions: list[TransactionRow] = []
         self.entries: list[EntryRow] = []
@@ -78,6 +87,12 @@ class MemoryBook:
         )
         self.accounts[number] = account
         return account
+
+    def cancel(self, subscription_id: UUID, on: date) -> None:
+        """What a subscriber's leaving leads to."""
+        row = self.subscriptions[subscription_id]
+        self.subscriptions[row.id] = row._replace(state=SubscriptionState.CANCELLING)
+        self.cancelled[row.id] = on
 
     def load(self, commands: Sequence[Command], moment: Moment) -> BatchState:
         """Everything there is, whatever the commands concern."""
@@ -164,7 +179,12 @@ class MemoryBook:
     def _living(self) -> dict[SubscriptionKey, StoredSubscription]:
         return {
             (row.account_id, row.integrator_id, row.external_key): StoredSubscription(
-                row.account_id, row.id, row.product_id, row.state, row.paid_through
+                row.account_id,
+                row.id,
+                row.product_id,
+                row.state,
+                row.paid_through,
+                self.cancelled.get(row.id),
             )
             for row in self.subscriptions.values()
             if row.state not in FINAL_STATES

@@ -21,6 +21,11 @@ The same `id` with other content is a `conflict` and changes nothing.
 **Sums** are texts in roubles with at most two decimals, `"50.00"`. **Dates** are
 `"2013-05-30"`; a period's end is its last day. Unknown and repeated fields are refused.
 
+**A subscriber may leave** your subscription in the operator's cabinet. You are told so, and until
+it has ended your charges for it are refused with `subscription_cancelled`, and your reports that it
+goes on with `transition_refused`. Who keeps it after all has it charged again, you are told that
+too, and a charge that was refused so may be sent again with its id.
+
 **Problems** are RFC 9457 documents. Decide by `code`, act by `advice`: `retry_same_id`,
 `new_id_later`, `new_id_after_change`, `treat_as_done`, `never`.
 """

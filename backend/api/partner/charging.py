@@ -65,6 +65,7 @@ async def check(request: Request) -> Response:
         *DEBIT_REFUSALS,
         Code.TEMPLATE_NOT_FILLED,
         Code.CHARGED_BY_BILLING,
+        Code.SUBSCRIPTION_CANCELLED,
         Code.REVERSED,
     ),
     summary="Take a sum",

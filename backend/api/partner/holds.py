@@ -42,6 +42,7 @@ async def hold(request: Request) -> Response:
         Code.HOLD_EXCEEDED,
         Code.TEMPLATE_NOT_FILLED,
         Code.CHARGED_BY_BILLING,
+        Code.SUBSCRIPTION_CANCELLED,
         Code.REVERSED,
     ),
     summary="Charge from a hold",

@@ -3,18 +3,23 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import BigInteger, Identity
 from sqlmodel import Field, SQLModel
 
 from backend.domain.models.columns import Instant, Kopecks, Words
 
 
 class Instruction(SQLModel, table=True):
-    """Told until the platform has answered; ``ends_on`` is the first day without service."""
+    """Told until the platform has answered; ``ends_on`` is the first day without service.
+
+    A subscription's instructions are told in the order of their numbers.
+    """
 
     __tablename__ = "instruction"
 
     account_id: int = Field(primary_key=True, sa_type=Kopecks)
     id: UUID = Field(primary_key=True)
+    number: int = Field(sa_type=BigInteger, sa_column_args=[Identity()])
     subscription_id: UUID
     integrator_id: int = Field(foreign_key="integrator.id")
     action: str = Field(sa_type=Words)

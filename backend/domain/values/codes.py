@@ -37,6 +37,7 @@ class Code(StrEnum):
     TRANSITION_REFUSED = "transition_refused"
     TEMPLATE_NOT_FILLED = "template_not_filled"
     CHARGED_BY_BILLING = "charged_by_billing"
+    SUBSCRIPTION_CANCELLED = "subscription_cancelled"
     FAILED = "failed"
     BUSY = "busy"
 
@@ -58,6 +59,7 @@ ADVICE: dict[Code, Advice] = {
     Code.TRANSITION_REFUSED: Advice.NEVER,
     Code.TEMPLATE_NOT_FILLED: Advice.RETRY_SAME_ID,
     Code.CHARGED_BY_BILLING: Advice.NEVER,
+    Code.SUBSCRIPTION_CANCELLED: Advice.NEVER,
     Code.FAILED: Advice.RETRY_SAME_ID,
     Code.BUSY: Advice.RETRY_SAME_ID,
 }

@@ -32,6 +32,7 @@ RELANS = Dialect(
         Code.CONFLICT: "DUPLICATE",
         Code.REVERSED: "CANCELLED",
         Code.UNKNOWN_OPERATION: "NO_TRANSACTION",
+        Code.SUBSCRIPTION_CANCELLED: "UNSUBSCRIBED",
     },
     otherwise="ERROR",
     operations=(

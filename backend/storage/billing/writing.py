@@ -14,6 +14,7 @@ from backend.domain.services.billing.rows import (
     BilledChargeRow,
     BillingChanges,
     ConsentRow,
+    InstructionRow,
     NoticeRow,
     PeriodRow,
     RefundRow,
@@ -40,6 +41,13 @@ FROM unnest(%s::bigint[], %s::uuid[], %s::uuid[], %s::text[], %s::date[], %s::in
     AS d (account_id, id, product_id, state, next_start, next_seq, cancel_on, suspend_reason,
           suspended_on, next_product_id, trial_until)
 WHERE s.account_id = d.account_id AND s.id = d.id
+"""
+_UPDATE_CANCELLATIONS = """
+UPDATE subscription s
+SET state = d.state, cancel_on = d.cancel_on
+FROM unnest(%s::bigint[], %s::uuid[], %s::text[], %s::date[])
+    AS d (account_id, id, state, cancel_on)
+WHERE s.account_id = d.account_id AND s.id = d.id AND s.mode = 'platform'
 """
 _UPDATE_REFUNDED = """
 UPDATE charge c
@@ -69,6 +77,8 @@ def store(driver: Driver, changes: BillingChanges) -> None:
     copy_rows(driver, "outbox", NoticeRow._fields, map(_written, changes.notices))
     _update(driver, UPDATE_ACCOUNTS, _balances(changes))
     _update(driver, _UPDATE_SUBSCRIPTIONS, _subscriptions(changes))
+    _update(driver, _UPDATE_CANCELLATIONS, list(changes.cancellations.values()))
+    copy_rows(driver, "instruction", InstructionRow._fields, changes.instructions)
 
 
 def copy_rows(

@@ -52,9 +52,9 @@ def absorb_hold(state: BatchState, row: Row) -> None:
 
 def absorb_subscription(state: BatchState, row: Row) -> None:
     """Take in a living subscription of one of the accounts."""
-    integrator_id, external_key, account_id, id_, product_id, current, paid_through = row
+    integrator_id, external_key, account_id, id_, product_id, current, *days = row
     state.subscriptions[(account_id, integrator_id, external_key)] = StoredSubscription(
-        account_id, id_, product_id, SubscriptionState(current), paid_through
+        account_id, id_, product_id, SubscriptionState(current), *days
     )
 
 

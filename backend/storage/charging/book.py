@@ -154,7 +154,8 @@ def _product_key(row: ProductRow) -> ProductKey:
 def _writes(state: BatchState) -> list[tuple[str, Sequence[Sequence[Any]]]]:
     changes = state.changes
     reversed_charges = [(charge.account_id, charge.id) for charge in changes.reversed_charges]
-    shortened = {(c.account_id, c.subscription_id) for c in changes.reversed_charges}
+    today = state.moment.today
+    shortened = {(c.account_id, c.subscription_id, today) for c in changes.reversed_charges}
     begun = changes.subscriptions
     moved = changes.subscription_updates
     return [

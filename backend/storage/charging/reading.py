@@ -42,7 +42,8 @@ JOIN hold h ON h.account_id = o.account_id AND h.id = o.target_id
 """
 
 SUBSCRIPTIONS = """
-SELECT s.integrator_id, s.external_key, s.account_id, s.id, s.product_id, s.state, s.paid_through
+SELECT s.integrator_id, s.external_key, s.account_id, s.id, s.product_id, s.state, s.paid_through,
+       s.cancel_on
 FROM account a
 JOIN subscription s ON s.account_id = a.id
 WHERE a.number = ANY (%s::text[]) AND s.state NOT IN ('ended', 'failed')

@@ -101,13 +101,18 @@ FROM unnest(%s::bigint[], %s::uuid[]) AS d (account_id, id)
 WHERE c.account_id = d.account_id AND c.id = d.id
 """
 
-# After a reversal a subscription is paid through the latest period that still stands.
+# After a reversal a subscription is paid through the latest period that still stands. One that its
+# subscriber has left ends with what is still paid, or today where nothing is: no day is served that
+# was given back, and none before today is taken away. (CASE: least() passes over NULL.)
 UPDATE_PAID_THROUGH = """
 UPDATE subscription s
-SET paid_through = (
-    SELECT max(c.period_end) FROM charge c
-    WHERE c.account_id = s.account_id AND c.subscription_id = s.id AND NOT c.reversed)
-FROM unnest(%s::bigint[], %s::uuid[]) AS d (account_id, id)
+SET paid_through = p.latest,
+    cancel_on = CASE WHEN s.mode = 'platform' AND s.state = 'cancelling' AND s.cancel_on IS NOT NULL
+        THEN least(s.cancel_on, greatest(p.latest, d.today)) ELSE s.cancel_on END
+FROM unnest(%s::bigint[], %s::uuid[], %s::date[]) AS d (account_id, id, today)
+CROSS JOIN LATERAL (
+    SELECT max(c.period_end) AS latest FROM charge c
+    WHERE c.account_id = d.account_id AND c.subscription_id = d.id AND NOT c.reversed) AS p
 WHERE s.account_id = d.account_id AND s.id = d.id
 """
 

@@ -1,4 +1,4 @@
-"""Accounts with their billing-charged subscriptions: locked, read, and written."""
+"""Accounts with their subscriptions: locked, read, and written."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,8 +7,13 @@ from psycopg import Connection
 
 from backend.domain.errors import NotFound
 from backend.domain.services.billing.rows import BillingChanges
-from backend.domain.services.subscribing.subscriber import LiveCharge, Subscriber
+from backend.domain.services.subscribing.subscriber import (
+    LiveCharge,
+    PlatformCharged,
+    Subscriber,
+)
 from backend.domain.values.moment import Moment
+from backend.domain.values.status import SubscriptionState
 from backend.domain.values.vat import VatKind
 from backend.storage.billing.loading import load_subscriptions, lock_accounts
 from backend.storage.billing.writing import store
@@ -20,6 +25,12 @@ _TRIED = "SELECT product_id FROM trial WHERE account_id = %s"
 _KEYS = """
 SELECT integrator_id, external_key FROM subscription
 WHERE account_id = %s AND state NOT IN ('ended', 'failed')
+"""
+_OF_PLATFORMS = """
+SELECT account_id, id, integrator_id, product_id, external_key, state, paid_through, cancel_on
+FROM subscription
+WHERE account_id = ANY (%s) AND mode = 'platform' AND state NOT IN ('ended', 'failed')
+ORDER BY account_id, id
 """
 _CHARGES = """
 SELECT id, subscription_id, integrator_id, amount, vat_kind, vat_rate, vat_amount, refunded, text,
@@ -60,10 +71,16 @@ class PostgresSubscribers:
 def load_subscribers(driver: Driver, account_ids: Sequence[int]) -> list[Subscriber]:
     """Accounts that are not closed, locked in ascending order, with their subscriptions alone:
     enough for what happens by itself."""
+    if not account_ids:
+        return []
     accounts = lock_accounts(driver, account_ids)
     subscribers = {number: Subscriber(account) for number, account in accounts.items()}
     for subscription in load_subscriptions(driver, list(accounts)):
         subscribers[subscription.account_id].subscriptions[subscription.id] = subscription
+    for row in driver.execute(_OF_PLATFORMS, [list(accounts)]):
+        charged_elsewhere = PlatformCharged(*row)
+        charged_elsewhere.state = SubscriptionState(row[5])
+        subscribers[row[0]].of_platforms[charged_elsewhere.id] = charged_elsewhere
     return list(subscribers.values())
 
 

@@ -10,7 +10,12 @@ from backend.domain.services.billing.rows import BillingChanges
 from backend.domain.services.billing.settle_lines import Billing
 from backend.domain.services.subscribing.carry_out import carry_out, preview
 from backend.domain.services.subscribing.commands import Command
-from backend.domain.services.subscribing.effect import Effect, Standing, standing_of
+from backend.domain.services.subscribing.effect import (
+    Effect,
+    Standing,
+    standing_of,
+    standing_on_platform,
+)
 from backend.storage.failures import DATABASE_FAILURES
 from backend.storage.subscribing.acts import ActBook
 from backend.storage.subscribing.book import PostgresSubscribers
@@ -24,7 +29,11 @@ BY_ITSELF = "billing"
 
 
 class SubscriberDesk:
-    """What the doors and the tick use for billing-charged subscriptions."""
+    """What the doors and the tick use for what subscribers do.
+
+    ``tell`` is called after the commit of an act of which a platform is to be told; it returns at
+    once.
+    """
 
     def __init__(
         self,
@@ -32,11 +41,13 @@ class SubscriberDesk:
         catalogue: Callable[[], Catalogue],
         clock: Clock,
         new_id: NewId,
+        tell: Callable[[], None] = lambda: None,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._catalogue = catalogue
         self._clock = clock
         self._new_id = new_id
+        self._tell = tell
 
     def standings(self, number: str) -> list[Standing]:
         """How the account's living subscriptions stand. Raises ``NotFound``."""
@@ -44,8 +55,11 @@ class SubscriberDesk:
         with self._unit_of_work() as unit:
             subscriber = PostgresSubscribers(unit.driver).load(number, billing.moment)
         return [
-            standing_of(each, each.state, billing.catalogue)
-            for each in subscriber.subscriptions.values()
+            *(
+                standing_of(each, each.state, billing.catalogue)
+                for each in subscriber.subscriptions.values()
+            ),
+            *(standing_on_platform(each, each.state) for each in subscriber.of_platforms.values()),
         ]
 
     def preview(self, command: Command) -> Effect:
@@ -71,7 +85,14 @@ class SubscriberDesk:
             unit.commit()
         if effect.refunded:  # may pay for something else that waits for money
             self.after_payments()
+        if billing.changes.instructions:
+            self._tell()
         return effect
+
+    def done(self, command: Command, key: str) -> Effect | None:
+        """What the act under this key did, if it was done. Raises ``KeyConflict``."""
+        with self._unit_of_work() as unit:
+            return ActBook(unit.driver).find(command, key)
 
     def after_payments(self) -> None:
         """Resume what money has come for, right after the commit that brought it.

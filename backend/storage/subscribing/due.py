@@ -13,6 +13,7 @@ from psycopg import Connection
 
 from backend.domain.services.billing.settle_lines import Billing
 from backend.domain.services.subscribing.end_due import end_cancelled, end_overdue
+from backend.domain.services.subscribing.leave_platform import end_left
 from backend.domain.services.subscribing.resume_after_payment import resume_after_payment
 from backend.domain.services.subscribing.subscriber import Subscriber
 from backend.storage.billing.writing import store
@@ -28,6 +29,12 @@ _CANCELLED = """
 SELECT DISTINCT s.account_id FROM subscription s JOIN account a ON a.id = s.account_id
 WHERE s.mode = 'billing' AND s.state = 'cancelling' AND s.cancel_on <= %(today)s
   AND s.next_start >= s.cancel_on AND a.status <> 'closed'
+ORDER BY s.account_id LIMIT %(chunk)s
+"""
+_LEFT = """
+SELECT DISTINCT s.account_id FROM subscription s JOIN account a ON a.id = s.account_id
+WHERE s.mode = 'platform' AND s.state = 'cancelling' AND s.cancel_on <= %(today)s
+  AND a.status <> 'closed'
 ORDER BY s.account_id LIMIT %(chunk)s
 """
 _OVERDUE = """
@@ -47,7 +54,7 @@ class Due:
     decide: Callable[[Subscriber, Billing], int]
 
 
-ENDINGS = (Due(_CANCELLED, end_cancelled), Due(_OVERDUE, end_overdue))
+ENDINGS = (Due(_CANCELLED, end_cancelled), Due(_LEFT, end_left), Due(_OVERDUE, end_overdue))
 
 
 def resume_paid(driver: Driver, billing: Billing) -> int:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from backend.domain.instruction import Act
 from backend.domain.services.billing.line import BilledSubscription
 from backend.domain.services.charging.rows import (
     EntryRow,
@@ -113,6 +114,28 @@ class RefundRow(NamedTuple):
     actor: str
 
 
+class CancellationRow(NamedTuple):
+    """How a platform-charged subscription stands after its subscriber has left it, or stayed."""
+
+    account_id: int
+    id: UUID
+    state: SubscriptionState
+    cancel_on: date | None
+
+
+class InstructionRow(NamedTuple):
+    """What a platform is to be told; ``ends_on`` is the first day without service."""
+
+    account_id: int
+    id: UUID
+    subscription_id: UUID
+    integrator_id: int
+    action: Act
+    ends_on: date | None
+    created_at: datetime
+    next_attempt_at: datetime
+
+
 class NoticeRow(NamedTuple):
     """A fact for the outbox. ``topic`` is a word of the event catalogue."""
 
@@ -139,3 +162,5 @@ class BillingChanges:
     subscriptions: dict[UUID, BilledSubscription] = field(default_factory=dict)
     events: list[SubscriptionEventRow] = field(default_factory=list)
     notices: list[NoticeRow] = field(default_factory=list)
+    cancellations: dict[UUID, CancellationRow] = field(default_factory=dict)
+    instructions: list[InstructionRow] = field(default_factory=list)

@@ -7,6 +7,7 @@ product all come here. The account is locked by the caller.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
 from backend.domain.catalogue import Catalogue
@@ -102,9 +103,14 @@ def move(
     subscription.state = following
 
 
-def notify(
-    subscription: BilledSubscription, topic: str, billing: Billing, **content: object
-) -> None:
+class OfAccount(Protocol):
+    """What a fact can be about: a subscription, whoever charges it."""
+
+    account_id: int
+    id: UUID
+
+
+def notify(subscription: OfAccount, topic: str, billing: Billing, **content: object) -> None:
     """Put a fact about a subscription into the outbox."""
     billing.changes.notices.append(
         NoticeRow(

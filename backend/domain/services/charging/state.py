@@ -113,13 +113,17 @@ class StoredHold:
 
 @dataclass(slots=True)
 class StoredSubscription:
-    """A subscription that is not over."""
+    """A subscription that is not over.
+
+    ``cancel_on``: its subscriber has left it, and on that day it ends.
+    """
 
     account_id: int
     id: UUID
     product_id: UUID
     state: SubscriptionState
     paid_through: date | None
+    cancel_on: date | None = None
 
 
 SubscriptionKey = tuple[int, int, str]

@@ -57,15 +57,23 @@ def move_subscription(
     actor: str,
     reason: str,
 ) -> bool:
-    """Bring the subscription into a state; false, and nothing done, where that is not allowed."""
+    """Bring the subscription into a state; false, and nothing done, where that is not allowed.
+
+    What its subscriber has cancelled only ends: nobody else takes that back.
+    """
     previous = subscription.state
     if not may_become(previous, following):
+        return False
+    if subscription.cancel_on is not None and following not in _CANCELLED:
         return False
     if previous != following:
         subscription.state = following
         _record_step(state, subscription, previous, actor, reason)
         state.changes.subscription_updates[subscription.id] = subscription
     return True
+
+
+_CANCELLED = frozenset({SubscriptionState.CANCELLING, SubscriptionState.ENDED})
 
 
 def extend_paid_period(

@@ -70,19 +70,24 @@ def describe(
 ) -> Description | Code:
     """Tax and text of the charge, or why the product cannot be charged like this.
 
-    Either the operator's billing charges a product or its platform does, never both. And a template
-    that cannot be filled leaves no trace under the operation's id: once the operator or the
-    platform has brought what is missing, the same id works.
+    Either the operator's billing charges a product or its platform does, never both; and what its
+    subscriber has cancelled nobody charges. These refusals, and that of a template that cannot be
+    filled, leave no trace under the operation's id: once the subscriber keeps the subscription, or
+    the operator or the platform has brought what is missing, the same id works.
     """
     key = (account.id, terms.integrator_id, purchase.subscription_key)
     living = state.subscriptions.get(key)
-    if living is not None and living.state not in FINAL_STATES:
+    if living is not None and living.state in FINAL_STATES:
+        living = None
+    if living is not None:
         product_id: UUID | None = living.product_id
     else:
         product_id = state.products.get((terms.integrator_id, purchase.product))
     product = state.catalogue.products.get(product_id) if product_id else None
     if product is not None and product.mode is ChargingMode.BILLING:
         return Code.CHARGED_BY_BILLING
+    if living is not None and living.cancel_on is not None:
+        return Code.SUBSCRIPTION_CANCELLED
     facts = Facts(
         amount=purchase.amount,
         full_price=purchase.full_price,

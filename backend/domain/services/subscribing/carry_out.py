@@ -38,6 +38,7 @@ def carry_out(command: Command, subscribers: Subscribers, billing: Billing) -> E
 def decide(command: Command, subscriber: Subscriber, billing: Billing) -> Effect:
     """The decision: it changes the state it is given, which after an error is worth nothing."""
     before = {each.id: each.state for each in subscriber.subscriptions.values()}
+    before |= {each.id: each.state for each in subscriber.of_platforms.values()}
     _ACTS[type(command)](command, subscriber, billing)
     return effect_of(before, subscriber, billing)
 

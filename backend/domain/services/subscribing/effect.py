@@ -10,7 +10,8 @@ from backend.domain.catalogue import Catalogue
 from backend.domain.errors import VitrinaError
 from backend.domain.services.billing.line import BilledSubscription, next_line
 from backend.domain.services.billing.settle_lines import Billing
-from backend.domain.services.subscribing.subscriber import Subscriber
+from backend.domain.services.subscribing.subscriber import PlatformCharged, Subscriber
+from backend.domain.values.billing import ChargingMode
 from backend.domain.values.status import SubscriptionState
 from backend.domain.values.vat import VatKind
 
@@ -33,16 +34,18 @@ class Standing:
     """A subscription as it is afterwards; ``before`` is its state until now, ``None`` if it is new.
 
     ``served_until`` and ``ends_on`` are the first days without service; ``next_charge_on`` is when
-    ``next_charge`` kopecks will be taken, as the catalogue is today.
+    ``next_charge`` kopecks will be taken, as the catalogue is today. Of a platform-charged one only
+    the platform knows that, and ``served_until`` is ``None`` where it has named no period.
     """
 
     id: UUID = field(compare=False)
     product_id: UUID
     key: str
+    mode: ChargingMode
     before: SubscriptionState | None
     state: SubscriptionState
     quantity: int
-    served_until: date
+    served_until: date | None
     trial_until: date | None
     ends_on: date | None
     next_product_id: UUID | None
@@ -81,9 +84,15 @@ def effect_of(
     """The effect of what has been decided; ``before`` are the states until then."""
     changes = billing.changes
     return Effect(
-        subscriptions=tuple(
-            standing_of(each, before.get(each.id), billing.catalogue)
-            for each in changes.subscriptions.values()
+        subscriptions=(
+            *(
+                standing_of(each, before.get(each.id), billing.catalogue)
+                for each in changes.subscriptions.values()
+            ),
+            *(
+                standing_on_platform(subscriber.of_platforms[id_], before.get(id_))
+                for id_ in changes.cancellations
+            ),
         ),
         charges=tuple(
             Movement(
@@ -128,6 +137,7 @@ def standing_of(
         id=subscription.id,
         product_id=subscription.product_id,
         key=subscription.key,
+        mode=ChargingMode.BILLING,
         before=before,
         state=subscription.state,
         quantity=subscription.quantity,
@@ -139,6 +149,28 @@ def standing_of(
         next_product_id=subscription.next_product_id,
         next_charge_on=subscription.next_start if goes_on else None,
         next_charge=_next_charge(subscription, catalogue) if goes_on else None,
+    )
+
+
+def standing_on_platform(
+    subscription: PlatformCharged, before: SubscriptionState | None
+) -> Standing:
+    """How a platform-charged subscription stands."""
+    ended = subscription.state is SubscriptionState.ENDED
+    return Standing(
+        id=subscription.id,
+        product_id=subscription.product_id,
+        key=subscription.key,
+        mode=ChargingMode.PLATFORM,
+        before=before,
+        state=subscription.state,
+        quantity=1,
+        served_until=subscription.cancel_on if ended else subscription.paid_through,
+        trial_until=None,
+        ends_on=subscription.cancel_on,
+        next_product_id=None,
+        next_charge_on=None,
+        next_charge=None,
     )
 
 

@@ -11,7 +11,7 @@ from backend.domain.services.charging.state import AccountState
 from backend.domain.values.codes import Advice
 from backend.domain.values.moment import Moment
 from backend.domain.values.money import format_money
-from backend.domain.values.status import AccountStatus
+from backend.domain.values.status import AccountStatus, SubscriptionState
 from backend.domain.values.vat import VatKind
 
 
@@ -44,15 +44,34 @@ class LiveCharge:
 
 
 @dataclass(slots=True)
+class PlatformCharged:
+    """A subscription that its platform charges, under the platform's name for it.
+
+    ``paid_through`` is the first day that is not paid. ``cancel_on``: its subscriber has left, and
+    on that day it ends; ``None`` where only the platform says that it is going to.
+    """
+
+    account_id: int
+    id: UUID
+    integrator_id: int
+    product_id: UUID
+    key: str
+    state: SubscriptionState
+    paid_through: date | None
+    cancel_on: date | None = None
+
+
+@dataclass(slots=True)
 class Subscriber:
-    """A locked account with its living billing-charged subscriptions.
+    """A locked account with its living subscriptions: billing-charged, and those of platforms.
 
     ``tried``: products of which the account has had its trial. ``keys``: (integrator, name) of
-    everything that lives, platform-charged ones too. ``charges``: those that reach beyond today.
+    everything that lives. ``charges``: those of billing that reach beyond today.
     """
 
     account: AccountState
     subscriptions: dict[UUID, BilledSubscription] = field(default_factory=dict)
+    of_platforms: dict[UUID, PlatformCharged] = field(default_factory=dict)
     tried: set[UUID] = field(default_factory=set)
     keys: set[tuple[int, str]] = field(default_factory=set)
     charges: list[LiveCharge] = field(default_factory=list)
@@ -60,12 +79,14 @@ class Subscriber:
     def whole(self, subscription_id: UUID) -> list[BilledSubscription]:
         """A subscription and, where it is a bundle's, those that came with it.
 
-        Raises ``NotFound``, and ``NotAllowed`` for a part of a living bundle: it has no will of
-        its own.
+        Raises ``NotFound``, and ``NotAllowed`` for a part of a living bundle (it has no will of
+        its own) and for what a platform charges: that can only be left, and kept.
         """
+        if subscription_id in self.of_platforms:
+            raise NotAllowed("its platform charges it: all but leaving is done on the platform")
         chosen = self.subscriptions.get(subscription_id)
         if chosen is None:
-            raise NotFound("the account has no such subscription that billing charges")
+            raise NotFound("the account has no such living subscription")
         if chosen.parent_id in self.subscriptions:
             raise NotAllowed("it is a part of a bundle: what is done is done with the whole bundle")
         return [chosen, *self.parts_of(chosen)]

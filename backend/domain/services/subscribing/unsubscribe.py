@@ -1,8 +1,5 @@
 """Leave with the end of what is paid, or at once with the operator's refund; and stay after all."""
 
-from datetime import date
-
-from backend.domain.errors import NotAllowed
 from backend.domain.services.billing.line import BilledSubscription
 from backend.domain.services.billing.settle_lines import Billing, move, notify
 from backend.domain.services.subscribing.close_gap import close_gap
@@ -12,7 +9,8 @@ from backend.domain.services.subscribing.commands import (
     Unsubscribe,
 )
 from backend.domain.services.subscribing.give_back import give_back_from
-from backend.domain.services.subscribing.steps import end
+from backend.domain.services.subscribing.leave_platform import leave_platform, stay_on_platform
+from backend.domain.services.subscribing.steps import end, ends_later, require_end_ahead
 from backend.domain.services.subscribing.subscriber import Subscriber
 from backend.domain.values.billing import SuspendReason
 from backend.domain.values.status import SubscriptionState
@@ -23,6 +21,10 @@ def unsubscribe(command: Unsubscribe, subscriber: Subscriber, billing: Billing) 
 
     Days of service that no run has billed yet are not billed any more.
     """
+    charged_elsewhere = subscriber.of_platforms.get(command.subscription_id)
+    if charged_elsewhere is not None:
+        leave_platform(command, charged_elsewhere, billing)
+        return
     for each in subscriber.whole(command.subscription_id):
         if not command.immediately:
             _let_run_out(each, billing)
@@ -34,12 +36,15 @@ def unsubscribe(command: Unsubscribe, subscriber: Subscriber, billing: Billing) 
 
 def undo_unsubscribe(command: UndoUnsubscribe, subscriber: Subscriber, billing: Billing) -> None:
     """Possible until the day on which it ends; who was in a pause is in it again."""
+    charged_elsewhere = subscriber.of_platforms.get(command.subscription_id)
+    if charged_elsewhere is not None:
+        stay_on_platform(charged_elsewhere, billing)
+        return
     today = billing.moment.today
     chosen, *parts = subscriber.whole(command.subscription_id)
-    if not _can_stay(chosen, today):
-        raise NotAllowed("only a subscription that is going to end can be kept, until it ends")
+    require_end_ahead(chosen, today)
     for each in (chosen, *parts):
-        if _can_stay(each, today):
+        if ends_later(each, today):
             each.cancel_on = None
             paused = each.suspend_reason is SuspendReason.USER
             following = SubscriptionState.SUSPENDED if paused else SubscriptionState.ACTIVE
@@ -61,12 +66,4 @@ def _let_run_out(subscription: BilledSubscription, billing: Billing) -> None:
     move(subscription, SubscriptionState.CANCELLING, "unsubscribed", billing)
     notify(
         subscription, "subscription.cancelling", billing, ends_on=subscription.cancel_on.isoformat()
-    )
-
-
-def _can_stay(subscription: BilledSubscription, today: date) -> bool:
-    return (
-        subscription.state is SubscriptionState.CANCELLING
-        and subscription.cancel_on is not None
-        and today < subscription.cancel_on
     )

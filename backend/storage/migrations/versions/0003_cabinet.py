@@ -24,3 +24,5 @@ def downgrade() -> None:
         "credential",
     ):
         op.drop_table(table)
+    op.drop_index("subscription_left_by_day")
+    op.drop_constraint("subscription_left", "subscription")

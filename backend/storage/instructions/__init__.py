@@ -1,0 +1,1 @@
+"""The queue of what platforms are told of their subscribers' acts."""
