@@ -18,6 +18,7 @@ from backend.cli import (
     price,
     product,
     run,
+    sandbox,
     schedule,
     serve,
     subscription,
@@ -45,6 +46,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "demo": demo.demo,
     "serve": serve.serve,
     "schedule": schedule.schedule,
+    "sandbox": sandbox.sandbox,
     "migrate": migrate.migrate,
     "verify": verify.verify,
 }
