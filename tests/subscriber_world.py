@@ -94,7 +94,10 @@ class SubscriberWorld(BillingWorld):
 
     def everything(self) -> list[tuple[Any, ...]]:
         """How many rows there are of what an act may write, and what accounts have."""
-        tables = "subscription_event subscription_period charge refund entry outbox consent trial"
+        tables = (
+            "subscription_event subscription_period charge refund entry outbox consent trial"
+            " instruction"
+        )
         counts = [(table, self.count(table)) for table in tables.split()]
         return counts + self.rows("SELECT number, balance, held FROM account ORDER BY id")
 

@@ -272,6 +272,40 @@ PROBES = (
         """,
     ),
     Probe(
+        "left_is_not_charged",
+        "what its subscriber has left is going to end or has, and is not paid beyond that day",
+        """
+        SELECT count(*), count(*) FILTER (
+            WHERE state NOT IN ('cancelling', 'ended')
+               OR (state = 'cancelling' AND paid_through > cancel_on))
+        FROM subscription WHERE mode = 'platform' AND cancel_on IS NOT NULL
+        """,
+    ),
+    Probe(
+        "platforms_are_told",
+        "the last instruction about a subscription is what its subscriber has decided",
+        """
+        SELECT count(*), count(*) FILTER (
+            WHERE (s.cancel_on IS NOT NULL) <> coalesce(i.action = 'cancel', false))
+        FROM subscription s LEFT JOIN (
+            SELECT DISTINCT ON (account_id, subscription_id) account_id, subscription_id, action
+            FROM instruction ORDER BY account_id, subscription_id, number DESC) i
+          ON i.account_id = s.account_id AND i.subscription_id = s.id
+        WHERE s.mode = 'platform'
+        """,
+    ),
+    Probe(
+        "told_in_order",
+        "no instruction was answered before an older one about the same subscription",
+        """
+        SELECT count(*), count(*) FILTER (WHERE done_at IS NOT NULL AND older_waits)
+        FROM (SELECT done_at, bool_or(done_at IS NULL) OVER (
+                  PARTITION BY account_id, subscription_id ORDER BY number
+                  ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS older_waits
+              FROM instruction) AS instructions
+        """,
+    ),
+    Probe(
         "invoice_totals",
         "the lines of every document make its totals, and there are some",
         """

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
+from backend.domain.services.subscribing.commands import UndoUnsubscribe, Unsubscribe
 from backend.domain.values.status import SubscriptionState
 from backend.storage.engine import open_engine
 from backend.storage.probes import PROBES, Finding, run_probes
+from tests.subscriber_world import SubscriberWorld
 from tests.world import World
 
 CHARGE = "(SELECT target_id FROM operation WHERE external_id = 'c-1')"
@@ -107,9 +109,24 @@ DAMAGE = {
     ],
     "state_follows_history": [
         "UPDATE subscription SET state = 'active' WHERE state = 'suspended'",
-        "UPDATE subscription SET state = 'pending'",
+        "UPDATE subscription SET state = 'pending' WHERE cancel_on IS NULL",
         "DELETE FROM subscription_event WHERE to_state = 'suspended'",
         "DELETE FROM subscription_event",
+    ],
+    "left_is_not_charged": [
+        "UPDATE subscription SET paid_through = cancel_on + 1 WHERE state = 'cancelling'",
+        "UPDATE subscription SET cancel_on = paid_through - 1 WHERE state = 'cancelling'",
+        """ALTER TABLE subscription DROP CONSTRAINT subscription_left;
+           UPDATE subscription SET state = 'active' WHERE cancel_on IS NOT NULL""",
+    ],
+    "platforms_are_told": [
+        "UPDATE subscription SET cancel_on = NULL WHERE state = 'cancelling'",
+        "DELETE FROM instruction WHERE number = (SELECT max(number) FROM instruction)",
+        "UPDATE instruction SET number = number + 1000 WHERE action = 'keep'",
+    ],
+    "told_in_order": [
+        """UPDATE instruction SET done_at = now(), answer = 'done'
+           WHERE number = (SELECT max(number) FROM instruction)""",
     ],
 }
 CASES = [(name, statement) for name, statements in DAMAGE.items() for statement in statements]
@@ -118,7 +135,7 @@ CASES = [(name, statement) for name, statements in DAMAGE.items() for statement 
 @pytest.fixture(scope="module")
 def sound(module_database_url: str) -> str:
     """A sound database in which every probe has something to look at."""
-    world = World(module_database_url)
+    world = SubscriberWorld(module_database_url)
     alpha = world.integrator()
     world.account(balance=10_000)
     world.account("2002", balance=10_000)
@@ -133,6 +150,9 @@ def sound(module_database_url: str) -> str:
         alpha.reverse("never"),
         alpha.charge("c-4", 1_000, "2002"),
     )
+    left = world.value("SELECT id FROM subscription WHERE account_id = 2")
+    for act in (Unsubscribe, UndoUnsubscribe, Unsubscribe):
+        world.do(act(account="2002", actor="tests", subscription_id=left))
     world.close()
     return module_database_url
 

@@ -1,13 +1,12 @@
 """The instruction desk: tells platforms what their subscribers have decided, until they answer."""
 
-import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import structlog
 
-from backend.domain.instruction import Answer, InstructionResult
+from backend.domain.instruction import Answer
 from backend.domain.ports import Clock, IntegratorDirectory, PlatformInstructions
 from backend.storage.failures import DATABASE_FAILURES
 from backend.storage.instructions.queue import Taken, record_answer, take_next
@@ -59,11 +58,11 @@ class InstructionDesk:
             taken = self._take(silent)
             if taken is None:
                 break
-            result = self._send(taken)
-            if result.answer is Answer.LATER:
+            answer = self._send(taken)
+            if answer is Answer.LATER:
                 silent.add(taken.integrator_id)
             else:
-                self._record(taken, result.answer)
+                self._record(taken, answer)
                 answered += 1
         return answered
 
@@ -86,32 +85,13 @@ class InstructionDesk:
             unit.commit()
         return taken
 
-    def _send(self, taken: Taken) -> InstructionResult:
+    def _send(self, taken: Taken) -> Answer:
         integrator = self._integrators.by_id(taken.integrator_id)
         if integrator is None:  # connected less than a second ago, by another process
-            return InstructionResult(answer=Answer.LATER, reason="unknown_integrator")
-        result = self._platforms.send(integrator, taken.instruction)
-        _log.log(
-            _LEVELS[result.answer],
-            "instruction",
-            instruction=str(taken.instruction.id),
-            act=taken.instruction.act.value,
-            integrator=integrator.code,
-            answer=result.answer.value,
-            reason=result.reason,
-            attempt=taken.attempts,
-        )
-        return result
+            return Answer.LATER
+        return self._platforms.send(integrator, taken.instruction).answer
 
     def _record(self, taken: Taken, answer: Answer) -> None:
         with self._unit_of_work() as unit:
             record_answer(unit.driver, taken, answer, self._clock.now())
             unit.commit()
-
-
-_LEVELS = {
-    Answer.DONE: logging.INFO,
-    Answer.REFUSED: logging.WARNING,
-    Answer.LATER: logging.WARNING,
-    Answer.NOT_TOLD: logging.WARNING,
-}

@@ -37,7 +37,7 @@ WITH due AS (
     FROM due WHERE i.account_id = due.account_id AND i.id = due.id
     RETURNING i.*
 )
-SELECT t.account_id, t.integrator_id, t.attempts, t.id, t.action, a.number, s.external_key,
+SELECT t.account_id, t.integrator_id, t.id, t.action, a.number, s.external_key,
        t.ends_on, t.created_at
 FROM taken t
 JOIN account a ON a.id = t.account_id
@@ -52,11 +52,10 @@ _ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An instruction whose ``attempts``-th attempt is to be made now."""
+    """An instruction of which an attempt is to be made now."""
 
     account_id: int
     integrator_id: int
-    attempts: int
     instruction: Instruction
 
 
@@ -65,17 +64,16 @@ def take_next(driver: Driver, now: datetime, silent: Collection[int]) -> Taken |
     row = driver.execute(_TAKE, {"now": now, "silent": list(silent)}).fetchone()
     if row is None:
         return None
-    account_id, integrator_id, attempts, id_, action, number, key, ends_on, created_at = row
-    act = Act(action)
+    account_id, integrator_id, id_, action, number, key, ends_on, created_at = row
     instruction = Instruction(
         id=id_,
-        act=act,
+        act=Act(action),
         account=number,
         subscription=key,
         ends_on=ends_on - _ONE_DAY if ends_on else None,
         created_at=created_at,
     )
-    return Taken(account_id, integrator_id, attempts, instruction)
+    return Taken(account_id, integrator_id, instruction)
 
 
 def record_answer(driver: Driver, taken: Taken, answer: Answer, now: datetime) -> None:
