@@ -27,9 +27,8 @@ HOUR = timedelta(hours=1)
 def wait(limits: Sequence[Limit], failures: Sequence[datetime], now: datetime) -> int:
     """As the book asks it, with the same failures in every scope."""
     newest = sorted(failures, reverse=True)
-    decisive = [newest[limit.failures - 1 : limit.failures] for limit in limits]
-    found = [(limit, (at or [None])[0]) for limit, at in zip(limits, decisive, strict=True)]
-    return seconds_to_wait(found, now)
+    decisive = dict(enumerate(newest, 1))
+    return seconds_to_wait([(limit, decisive.get(limit.failures)) for limit in limits], now)
 
 
 def test_no_account_is_tried_more_often_than_asvs_allows() -> None:

@@ -87,8 +87,8 @@ CREATE TABLE instruction (
 CREATE INDEX instruction_due ON instruction (next_attempt_at) WHERE done_at IS NULL;
 CREATE INDEX instruction_in_order ON instruction (account_id, subscription_id, number);
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON credential, cabinet_session TO vitrina_app;
-GRANT SELECT, INSERT, DELETE ON sign_in_failure TO vitrina_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON credential, cabinet_session, sign_in_failure
+    TO vitrina_app;
 GRANT SELECT, INSERT ON offer, act TO vitrina_app;
 GRANT SELECT, INSERT ON instruction TO vitrina_app;
 GRANT UPDATE (attempts, next_attempt_at, done_at, answer) ON instruction TO vitrina_app;

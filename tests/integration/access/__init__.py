@@ -1,0 +1,1 @@
+"""Signing in on PostgreSQL: what is counted, who is let in, what ends."""
