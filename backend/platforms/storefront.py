@@ -1,91 +1,71 @@
-"""Signed addresses that open a platform's storefront (витрина) for one account.
+"""Signed addresses that open a platform's storefront (витрина) for one account."""
 
-What an integrator's ``wire`` says of it::
-
-    storefront_url     where the storefront is; without it there is no link
-    storefront_paths   where in it a link may lead; "/" alone if not given
-    storefront_form    "native" (the default) or "velvica"
-    storefront_secret  velvica only: the secret shared with the platform
-
-The native form is HMAC-SHA256 over the query exactly as sent, up to ``&sign=``. Its key is derived
-from the installation's key for each integrator, so that one platform cannot sign for another. The
-velvica form is MD5 over secret and query, which can be extended without knowing the secret: it
-exists only because platforms in use ask for it.
-"""
-
-import hashlib
-import hmac
-import secrets
-from datetime import timedelta
-from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from backend.domain.errors import InvalidRequest, NotFound
 from backend.domain.integrator import Integrator
 from backend.domain.ports import Clock
-from backend.domain.views import StorefrontLink
+from backend.domain.views import StorefrontLink, StorefrontOrigins
+from backend.platforms.origins import origins
+from backend.platforms.signing import native, velvica
+from backend.platforms.signing.keys import PlatformKeys
+from backend.platforms.wiring import StorefrontWire
 
-NATIVE_LIFETIME = timedelta(seconds=120)
-VELVICA_LIFETIME = timedelta(days=2)
+_PATH_SAFE = "/%!$&'()*+,;=:@~"  # what a path may hold as it is; "?" and "#" would end it
 
 
 class SignedStorefrontLinks:
-    """Implements the ``StorefrontLinks`` port.
+    """Implements the ``StorefrontLinks`` and ``StorefrontFrames`` ports.
 
     ``issuer`` is our public address, ``key`` the installation's signing key.
     """
 
     def __init__(self, *, issuer: str, key: bytes, clock: Clock) -> None:
         self._issuer = issuer
-        self._key = key
+        self._keys = PlatformKeys(key)
         self._clock = clock
 
     def link(self, integrator: Integrator, account: str, path: str = "/") -> StorefrontLink:
         """A fresh link for the account; raises ``NotFound`` where there is no storefront."""
-        address = integrator.wire.get("storefront_url")
-        if not isinstance(address, str):
+        wire = StorefrontWire.of(integrator)
+        if wire.url is None:
             raise NotFound("no storefront address is configured for this integrator")
-        if path not in integrator.wire.get("storefront_paths", ["/"]):
+        if path not in wire.paths:
             raise InvalidRequest("the path is not among the storefront's configured paths")
-        if integrator.wire.get("storefront_form", "native") == "velvica":
-            return self._velvica(address + path.lstrip("/"), integrator.wire, account)
-        return self._native(address, integrator.code, account, path)
+        if wire.is_velvica:
+            return self._velvica(wire, _deeper(wire.url, path), account)
+        return self._native(integrator.code, wire.url, account, path)
 
     def verification_key(self, code: str) -> str:
         """The key with which this integrator checks native links; told to it once, kept secret."""
-        return hmac.digest(self._key, f"storefront:{code}".encode(), "sha256").hex()
+        return self._keys.verification_key(code)
 
-    def _native(self, address: str, code: str, account: str, path: str) -> StorefrontLink:
+    def origins(self, integrator: Integrator) -> StorefrontOrigins:
+        """What of its storefront a page may embed."""
+        return origins(integrator)
+
+    def _native(self, code: str, address: str, account: str, path: str) -> StorefrontLink:
+        """The path travels inside the signed query: where it leads is the platform's business."""
         now = self._clock.now()
-        expires_at = now + NATIVE_LIFETIME
-        query = urlencode(
-            {
-                "iss": self._issuer,
-                "aud": code,
-                "sub": account,
-                "jti": secrets.token_urlsafe(16),
-                "iat": int(now.timestamp()),
-                "exp": int(expires_at.timestamp()),
-                "path": path,
-            }
+        query = native.signed_query(
+            self._keys.signing_key(code),
+            issuer=self._issuer,
+            audience=code,
+            account=account,
+            path=path,
+            at=now,
         )
-        key = bytes.fromhex(self.verification_key(code))
-        sign = hmac.digest(key, query.encode(), "sha256").hex()
-        return StorefrontLink(url=f"{address}?{query}&sign={sign}", expires_at=expires_at)
+        return StorefrontLink(url=f"{address}?{query}", expires_at=now + native.LIFETIME)
 
-    def _velvica(self, address: str, wire: Any, account: str) -> StorefrontLink:
-        secret = wire.get("storefront_secret")
-        if not isinstance(secret, str):
+    def _velvica(self, wire: StorefrontWire, address: str, account: str) -> StorefrontLink:
+        if wire.secret is None:
             raise NotFound("no storefront secret is configured for this integrator")
         now = self._clock.now()
-        signed = urlencode(
-            {
-                "ag_uuid": account,
-                "ag_timestamp": int(now.timestamp()),
-                "ag_rnd": secrets.token_hex(8),
-            }
-        )
-        sign = hashlib.md5((secret + signed).encode(), usedforsecurity=False).hexdigest()
-        return StorefrontLink(
-            url=f"{address}?{signed}&ag_sign={sign}", expires_at=now + VELVICA_LIFETIME
-        )
+        query = velvica.signed_query(wire.secret, account=account, at=now, api=wire.api)
+        return StorefrontLink(url=f"{address}?{query}", expires_at=now + velvica.LIFETIME)
+
+
+def _deeper(address: str, path: str) -> str:
+    """The address of a page inside the storefront: one slash between, whoever wrote it."""
+    deep = quote(path.lstrip("/"), safe=_PATH_SAFE)
+    return f"{address.rstrip('/')}/{deep}" if deep else address

@@ -59,6 +59,13 @@ _passwords = Counter(
     ("code",),
 )
 
+_platform_calls = Histogram(
+    "vitrina_platform_call_seconds",
+    "Our calls to the platforms by what came of them; those that were not made took no time.",
+    ("integrator", "call", "result"),
+    buckets=(0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5),
+)
+
 
 def share(folder: Path) -> None:
     """Let the processes that are started from now on tell of each other; forget earlier ones."""
@@ -93,6 +100,11 @@ def reject_request(reason: str) -> None:
 def count_password(code: str) -> None:
     """A password was given to the cabinet: ``ok`` or the code of the refusal."""
     _passwords.labels(code).inc()
+
+
+def observe_platform_call(integrator: str, call: str, result: str, seconds: float) -> None:
+    """We have called a platform, or left it alone. ``result`` is one of a few words of ours."""
+    _platform_calls.labels(integrator, call, result).observe(seconds)
 
 
 def render() -> bytes:

@@ -1,0 +1,45 @@
+"""Everything that one process has for the storefront side of the platforms."""
+
+from datetime import tzinfo
+
+from backend.domain.ports import Clock
+from backend.platforms.calls.breaker import Breaker
+from backend.platforms.calls.caller import Patience, PlatformCaller
+from backend.platforms.instructions import InstructionSender
+from backend.platforms.reading.address import CatalogueAddresses
+from backend.platforms.reading.reader import XmlPlatformReader
+from backend.platforms.signing.keys import PlatformKeys
+from backend.platforms.storefront import SignedStorefrontLinks
+
+
+class PlatformDesk:
+    """Made once; ``close`` it in the end. ``links``, ``reader`` and ``instructions`` are its ports.
+
+    ``issuer`` is our public address, ``key`` the installation's signing key, ``zone`` the one of
+    times that a platform writes without any.
+    """
+
+    def __init__(
+        self,
+        *,
+        issuer: str,
+        key: bytes,
+        clock: Clock,
+        zone: tzinfo,
+        patience: Patience | None = None,
+    ) -> None:
+        keys = PlatformKeys(key)
+        self._caller = PlatformCaller(patience)
+        self.links = SignedStorefrontLinks(issuer=issuer, key=key, clock=clock)
+        self.reader = XmlPlatformReader(
+            addresses=CatalogueAddresses(issuer=issuer, keys=keys, clock=clock),
+            caller=self._caller,
+            breaker=Breaker(clock),
+            clock=clock,
+            zone=zone,
+        )
+        self.instructions = InstructionSender(keys=keys, caller=self._caller, clock=clock)
+
+    def close(self) -> None:
+        """End the calls that are under way; later ones fail."""
+        self._caller.close()

@@ -1,0 +1,89 @@
+"""Tells a platform what the subscriber has decided, in the form of Standard Webhooks.
+
+The signature is over ``"{id}.{timestamp}.{body}"`` with the key that the platform checks links
+with, so that nobody else can end a subscription there. The status of the answer says everything;
+its content is not read.
+"""
+
+import base64
+import hmac
+import json
+import time
+
+import structlog
+
+from backend.domain.instruction import Answer, Instruction, InstructionResult
+from backend.domain.integrator import Integrator
+from backend.domain.ports import Clock
+from backend.platforms.calls.caller import PlatformCaller
+from backend.platforms.calls.failure import PlatformFailed
+from backend.platforms.signing.keys import PlatformKeys
+from backend.platforms.wiring import StorefrontWire
+from backend.telemetry import metrics
+
+_REFUSALS = frozenset((409, 422))
+
+_log = structlog.get_logger(__name__)
+
+
+class InstructionSender:
+    """Implements the ``PlatformInstructions`` port."""
+
+    def __init__(self, *, keys: PlatformKeys, caller: PlatformCaller, clock: Clock) -> None:
+        self._keys = keys
+        self._caller = caller
+        self._clock = clock
+
+    def send(self, integrator: Integrator, instruction: Instruction) -> InstructionResult:
+        """One attempt; whether and when there is another is the queue's business."""
+        address = StorefrontWire.of(integrator).instructions_url
+        if address is None:
+            return InstructionResult(answer=Answer.NOT_TOLD, reason="no_address")
+        started = time.perf_counter()
+        result = self._post(address, integrator.code, instruction)
+        seconds = time.perf_counter() - started
+        metrics.observe_platform_call(integrator.code, "instruction", result.answer.value, seconds)
+        _log.info(
+            "instruction_sent",
+            integrator=integrator.code,
+            instruction=str(instruction.id),
+            answer=result.answer.value,
+            reason=result.reason,
+        )
+        return result
+
+    def _post(self, address: str, code: str, instruction: Instruction) -> InstructionResult:
+        body = _body(instruction)
+        timestamp = int(self._clock.now().timestamp())
+        signed = f"{instruction.id}.{timestamp}.".encode() + body
+        sign = base64.b64encode(hmac.digest(self._keys.signing_key(code), signed, "sha256"))
+        headers = {
+            "Content-Type": "application/json",
+            "webhook-id": str(instruction.id),
+            "webhook-timestamp": str(timestamp),
+            "webhook-signature": f"v1,{sign.decode()}",
+        }
+        try:
+            return _result(self._caller.post(address, body, headers))
+        except PlatformFailed as failed:
+            return InstructionResult(answer=Answer.LATER, reason=failed.reason.value)
+
+
+def _body(instruction: Instruction) -> bytes:
+    """The same bytes for the same instruction, however often it is sent."""
+    data = {"account": instruction.account, "subscription": instruction.subscription}
+    if instruction.ends_on is not None:
+        data["ends_on"] = instruction.ends_on.isoformat()
+    content = {
+        "type": f"subscription.{instruction.act.value}",
+        "timestamp": instruction.created_at.isoformat(),
+        "data": data,
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _result(status: int) -> InstructionResult:
+    if 200 <= status < 300:
+        return InstructionResult(answer=Answer.DONE)
+    answer = Answer.REFUSED if status in _REFUSALS else Answer.LATER
+    return InstructionResult(answer=answer, reason=f"status_{status}")

@@ -1,0 +1,1 @@
+"""Reading what a platform tells: bytes that anybody could have written, into plain facts."""

@@ -1,0 +1,1 @@
+"""The storefront side of the platforms."""
