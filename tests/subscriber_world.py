@@ -18,6 +18,7 @@ from backend.domain.services.subscribing.commands import (
     Unsubscribe,
 )
 from backend.domain.services.subscribing.effect import Effect
+from backend.domain.values.codes import Code
 from backend.domain.values.proration import Proration
 from backend.domain.values.recurrence import PeriodRule
 from backend.storage.catalogue import read_catalogue
@@ -26,7 +27,7 @@ from backend.storage.clock import new_id
 from backend.storage.subscribing.desk import SubscriberDesk
 from backend.storage.unit_of_work import UnitOfWork
 from tests.billing_world import FIRST_DAY, BillingWorld
-from tests.commands import ACCOUNT
+from tests.commands import ACCOUNT, MAY_30, Platform
 
 CONSENT = Consent(version="2026-01", text_hash="0a" * 32, address="192.0.2.7")
 
@@ -116,6 +117,26 @@ class SubscriberWorld(BillingWorld):
         )
         return effect, effect.subscriptions[0].id
 
+    def buy(
+        self,
+        platform: Platform,
+        product: str = "office",
+        *,
+        last_day: date | None = MAY_30,
+        amount: int = 100,
+        account: str = ACCOUNT,
+    ) -> UUID:
+        """Let a platform charge for a product of its own; the subscription's id."""
+        charge = platform.charge(
+            f"buy-{new_id()}", amount, account, product=product, period_end=last_day
+        )
+        assert self.one(charge).code is Code.OK
+        query = """
+            SELECT s.id FROM subscription s JOIN account a ON a.id = s.account_id
+            WHERE a.number = :account AND external_key = :key AND state <> 'ended'
+        """
+        return UUID(str(self.value(query, account=account, key=product)))
+
     def unsubscribe(
         self,
         subscription_id: UUID,
@@ -135,10 +156,10 @@ class SubscriberWorld(BillingWorld):
             )
         )
 
-    def undo(self, subscription_id: UUID) -> Effect:
+    def undo(self, subscription_id: UUID, *, account: str = ACCOUNT) -> Effect:
         """Stay."""
         return self.do(
-            UndoUnsubscribe(account=ACCOUNT, actor="tests", subscription_id=subscription_id)
+            UndoUnsubscribe(account=account, actor="tests", subscription_id=subscription_id)
         )
 
     def pause(self, subscription_id: UUID) -> Effect:
