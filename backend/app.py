@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, cast
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from starlette.applications import Starlette
@@ -17,6 +18,8 @@ from starlette.types import ASGIApp
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from backend.api import edge
+from backend.api.cabinet import app as cabinet
+from backend.api.cabinet.visitor import CabinetDoor
 from backend.api.health import HealthDoor
 from backend.api.observed import Observed
 from backend.api.operator import app as operator
@@ -27,6 +30,7 @@ from backend.api.site import SiteDoor
 from backend.container import Container
 from backend.domain.integrator import Integrator
 from backend.domain.services.access.limit_calls import CallLimiter
+from backend.domain.views import StorefrontOrigins
 from backend.settings import Settings
 from backend.soap import Ports, SoapApp, SoapOptions, soap_app, soap_routes
 from backend.telemetry import logs
@@ -70,10 +74,44 @@ def _routes(container: Container) -> list[BaseRoute]:
     return [
         *health.routes(),
         Mount(partner.PREFIX, _partner(container, limit)),
+        Mount(cabinet.PREFIX, _cabinet(container)),
         Mount(operator.PREFIX, _operator(container)),
         *soap_routes(_soap(container, limit)),
-        *SiteDoor().routes(),
+        *_site(container).routes(),
     ]
+
+
+def _site(container: Container) -> SiteDoor:
+    def origins() -> list[StorefrontOrigins]:
+        return [
+            container.links.origins(each) for each in container.integrators.all() if each.enabled
+        ]
+
+    return SiteDoor(
+        frame_origins=lambda: sorted({each.frame for each in origins() if each.frame}),
+        image_origins=lambda: sorted({image for each in origins() for image in each.images}),
+    )
+
+
+def _cabinet(container: Container) -> ASGIApp:
+    settings = container.settings
+    door = CabinetDoor(
+        access=container.access,
+        desk=container.cabinet,
+        subscribers=container.subscribers,
+        invoices=container.invoices,
+        offers=container.offers,
+        catalogue=container.catalogue,
+        integrators=container.integrators,
+        links=container.links,
+        frames=container.links,
+        platforms=container.platforms.reader,
+        clock=container.clock,
+        host=urlsplit(settings.public_url).netloc,
+        max_body=settings.rest_max_body,
+    )
+    app = cabinet.create_cabinet_app(door, docs=settings.docs)
+    return Observed(app, container.journal, container.clock)
 
 
 def _operator(container: Container) -> ASGIApp:

@@ -1,23 +1,27 @@
 """Where ports meet adapters: the one place that knows every part."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from backend.domain.ports import Clock
 from backend.domain.services.access.hash_passwords import Argon2Passwords
 from backend.domain.services.administration.change_account import PromiseRules
 from backend.domain.values.money import KOPECKS_IN_ROUBLE
 from backend.jobs.tick import tick
-from backend.platforms.storefront import SignedStorefrontLinks
+from backend.platforms.desk import PlatformDesk
 from backend.settings import Settings
 from backend.storage.access.desk import AccessDesk
 from backend.storage.access.sweep import sweep_access
 from backend.storage.billing.desk import BillingDesk
+from backend.storage.cabinet.desk import CabinetDesk
+from backend.storage.cabinet.offers import OfferDesk
 from backend.storage.catalogue import PostgresCatalogueDirectory
 from backend.storage.charging.desk import PostgresDesk
 from backend.storage.clock import SystemClock, new_id
 from backend.storage.embedded import EmbeddedPostgres
 from backend.storage.engine import ONE_PLAN, open_engine
 from backend.storage.inquiries import PostgresInquiryDesk
+from backend.storage.instructions.desk import InstructionDesk
 from backend.storage.integrators import PostgresIntegratorDirectory
 from backend.storage.invoicing.desk import InvoiceDesk
 from backend.storage.journal import PostgresJournal
@@ -60,8 +64,23 @@ class Container:
             self.database_url, pool_size=2, prepare=settings.database_prepare, parameters=ONE_PLAN
         )
         self.catalogue = PostgresCatalogueDirectory(self.engine)
+        self.integrators = PostgresIntegratorDirectory(self.engine)
+        self.platforms = PlatformDesk(
+            issuer=settings.public_url,
+            key=settings.signing_key(),
+            clock=self.clock,
+            zone=ZoneInfo(settings.time_zone),
+        )
+        self.links = self.platforms.links
+        self.instructions = InstructionDesk(
+            self.unit_of_work, self.integrators, self.platforms.instructions, self.clock
+        )
         self.subscribers = SubscriberDesk(
-            self.unit_of_work, self.catalogue.current, self.clock, new_id
+            self.unit_of_work,
+            self.catalogue.current,
+            self.clock,
+            new_id,
+            tell=self.instructions.kick,
         )
         self.desk = PostgresDesk(
             self._desk_engine,
@@ -77,11 +96,9 @@ class Container:
         )
         self.billing = BillingDesk(self.unit_of_work, self.catalogue.current, self.clock, new_id)
         self.inquiries = PostgresInquiryDesk(self.engine, self.clock)
-        self.integrators = PostgresIntegratorDirectory(self.engine)
         self.journal = PostgresJournal(self.engine)
-        self.links = SignedStorefrontLinks(
-            issuer=settings.public_url, key=settings.signing_key(), clock=self.clock
-        )
+        self.cabinet = CabinetDesk(self.unit_of_work, self.catalogue.current, self.clock)
+        self.offers = OfferDesk(self.unit_of_work, self.clock)
         self.access = AccessDesk(
             self.unit_of_work, self.clock, settings.signing_key(), Argon2Passwords()
         )
@@ -106,11 +123,13 @@ class Container:
 
     def tick(self) -> int:
         """Do everything that is due now."""
-        return tick(self._sweep) + self.bill()
+        return tick(self._sweep) + self.bill() + self.instructions.work()
 
     def close(self) -> None:
         """Finish what is under way and let go of everything."""
         self.desk.close()
+        self.instructions.close()
+        self.platforms.close()
         self.journal.close()
         self.integrators.close()
         self.catalogue.close()
