@@ -1,0 +1,1 @@
+"""The sandbox against a real Vitrina over a real PostgreSQL."""
