@@ -1,7 +1,9 @@
 """Products and subscriptions of a platform's answer, one by one."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given
@@ -16,6 +18,7 @@ from backend.domain.platform import (
 )
 from backend.platforms.calls.caller import Reply
 from backend.platforms.reading.document import read_response
+from backend.platforms.reading.fields import BadItem
 from backend.platforms.reading.items import Found, read_items
 from backend.platforms.reading.subscriptions import read_subscription
 from tests.platform_world import document, item
@@ -257,3 +260,30 @@ def test_no_time_is_a_stumbling_block(moment: str) -> None:
     found = subscription(f"<created>{moment}</created>")
     assert found
     assert found.created_at is None or found.created_at.tzinfo is UTC
+
+
+NAMES = st.sampled_from(
+    ["item", "service_key", "title", "groups", "screenshots", "prolongation_cost", "image_large",
+     "link", "verbose_oferta", "subscription", "created", "activation_details", "history", "time",
+     "action", "money_charged", "next_charge_at", "can_subscribe", "debug", "p", "a", "script"]
+)  # fmt: skip
+VALUES = st.one_of(
+    st.sampled_from(["kav", "50.00", "activate", "2026-05-01", "&lt;p", "&lt;a href=x&gt;", "1"]),
+    st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=0xD7FF), max_size=6).map(escape),
+)
+
+
+def _element(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.builds(
+        lambda name, parts: f"<{name} key='1' href='x:y'>{''.join(parts)}</{name}>",
+        NAMES,
+        st.lists(children, max_size=5),
+    )
+
+
+@given(st.lists(st.recursive(VALUES, _element, max_leaves=12), max_size=6))
+def test_no_item_is_a_stumbling_block(fields: list[str]) -> None:
+    found = read(f"<item>{''.join(fields)}</item>", item(subscription="".join(fields)))
+    for _, each in found.items.values():
+        with suppress(BadItem):
+            read_subscription(each, MOSCOW)
