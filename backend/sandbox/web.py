@@ -100,7 +100,8 @@ async def read_body(request: Request) -> bytes:
 
 async def read_form(request: Request, *names: str) -> Mapping[str, str]:
     """The fields of a form, each known and sent once."""
+    body = await read_body(request)
     try:
-        return parameters((await read_body(request)).decode("ascii"), names)
+        return parameters(body.decode("ascii"), names)
     except (UnicodeDecodeError, Refused):
         raise Refused("bad_request", 400) from None

@@ -1,0 +1,1 @@
+"""The sandbox alone: what it lets in, what it decides, what it tells Vitrina."""
