@@ -15,6 +15,8 @@ from backend.cli.demo_catalogue import fill_catalogue
 from backend.cli.demo_data import fill
 from backend.cli.demo_guide import greet, invite
 from backend.cli.demo_months import fill_months, seed
+from backend.cli.demo_sandbox import sandbox_running
+from backend.cli.demo_shopping import shop
 from backend.cli.demo_tour import tour, verified
 from backend.cli.server import chosen_settings, require_free_port, uvicorn_options
 from backend.cli.stopping import stop_requested
@@ -31,6 +33,9 @@ _START_SECONDS = 30.0
 def demo(
     *,
     port: Annotated[int | None, typer.Option(help="On which port.")] = None,
+    sandbox_port: Annotated[
+        int | None, typer.Option(help="On which port the platforms are played; default: the next.")
+    ] = None,
     data_dir: Annotated[Path | None, typer.Option(help="Where the data is kept.")] = None,
     once: Annotated[bool, typer.Option("--once", help="End after the tour.")] = False,
     subscriptions: Annotated[
@@ -45,8 +50,9 @@ def demo(
 ) -> None:
     """Start everything with demonstration data, and show how a platform takes money.
 
-    The embedded database lives in the data folder; run it again as often as you like. Then a
-    platform's calls are made over real SOAP, and the server stays for your own.
+    The embedded database lives in the data folder; run it again as often as you like. A platform's
+    calls are made over real SOAP, a month is billed, a subscriber buys in the storefront. Then the
+    servers stay: the cabinet for a browser, the platforms' sandbox, SOAP and REST.
 
     Example: `vitrina demo --port 8080`
     """
@@ -54,16 +60,18 @@ def demo(
     settings = chosen_settings(port=port, data_dir=data_dir, log_level="warning")
     if settings.database_url is not None:
         raise InvalidRequest("the demo has a database of its own: unset VITRINA_DATABASE_URL")
+    played = settings.with_changes(port=sandbox_port or settings.port + 1)
     require_free_port(settings)
+    require_free_port(played)
     logs.configure(form=settings.log_format, level=settings.log_level, process="demo")
     greet(settings)
     stop = stop_requested()
-    with _running(settings) as container:
+    with _running(settings, played.port) as container:
         if subscriptions:
             seed(container, subscriptions)
         holds = quiet or _shown(container)
         if not once:
-            invite(settings)
+            invite(settings, played.port)
             logs.configure(form=settings.log_format, level=loudness, process="demo")
             stop.wait()
     if not holds:
@@ -74,24 +82,27 @@ def _shown(container: Container) -> bool:
     """The tour; whether every rule about money holds after it."""
     tour(container)
     bill(container)
+    shop(container)
     return verified(container)
 
 
 @contextmanager
-def _running(settings: Settings) -> Iterator[Container]:
-    """The database, the scheduler and the server, in this process, while the block runs."""
+def _running(settings: Settings, sandbox_port: int) -> Iterator[Container]:
+    """The database, the scheduler and the server, in this process, while the block runs; and the
+    platforms beside it."""
     with ExitStack() as stack:
         database = Database(settings)
         stack.callback(database.close)
         upgrade(database.open())
         container = Container(settings)
         stack.callback(container.close)
-        fill(container)
+        fill(container, f"http://localhost:{sandbox_port}")
         fill_catalogue(container)
         fill_months(container)
         scheduler = start_scheduler(container.tick, container.clock.now())
         stack.callback(scheduler.shutdown)
         stack.enter_context(_serving(settings))
+        stack.enter_context(sandbox_running(container, sandbox_port))
         yield container
 
 

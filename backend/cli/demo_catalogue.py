@@ -6,6 +6,7 @@ from datetime import date
 from backend.cli.demo_data import KASPERSKY
 from backend.container import Container
 from backend.domain.errors import VitrinaError
+from backend.domain.services.catalogue.publish_offer import NewOffer, publish_offer
 from backend.domain.services.catalogue.register_product import NewRegistration, register_product
 from backend.domain.services.catalogue.save_product import ProductTerms, save_product
 from backend.domain.services.catalogue.save_template import NewTemplate, save_template
@@ -13,7 +14,7 @@ from backend.domain.services.catalogue.set_price import NewPrice, set_price
 from backend.domain.values.billing import CatchUp, ChargingMode
 from backend.domain.values.identifiers import OPERATOR_ID
 from backend.domain.values.vat import VatKind
-from backend.storage.repositories import ProductRepository, TemplateRepository
+from backend.storage.repositories import OfferRepository, ProductRepository, TemplateRepository
 
 SINCE = date(2026, 1, 1)
 INTERNET, OFFICE = "internet", "myoffice"
@@ -78,5 +79,30 @@ def fill_catalogue(container: Container) -> None:
             price = NewPrice(integrator_id=OPERATOR_ID, code=code, amount=amount, valid_from=SINCE)
             with suppress(VitrinaError):  # it is set already
                 set_price(price, products, moment.today)
+        offers = OfferRepository(session)
+        if offers.in_force(OPERATOR_ID, moment.today) is None:
+            publish_offer(_offer(moment.today), offers, moment)
         unit.commit()
     container.catalogue.refresh()
+
+
+def _offer(today: date) -> NewOffer:
+    return NewOffer(
+        integrator_id=OPERATOR_ID, version="demo-1", valid_from=today, content=_OFFER_TEXT
+    )
+
+
+_OFFER_TEXT = """\
+Публичная оферта о подписке на программы для ЭВМ
+
+1. Оператор предоставляет абоненту право пользоваться программой на условиях подписки, пока подписка
+оплачена.
+2. Плата списывается с лицевого счёта вперёд за каждый период. Её размер и день следующего списания
+показаны в личном кабинете до согласия и после него.
+3. Абонент может отказаться от подписки в любой день. Она действует до конца оплаченного периода; до
+этого дня отказ можно отменить.
+4. Если денег на счёте не хватает, подписка приостанавливается и возобновляется после пополнения.
+5. Пробный период предоставляется один раз для каждой программы.
+
+Это текст демонстрации: он никого ни к чему не обязывает.
+"""

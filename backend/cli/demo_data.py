@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 from backend.container import Container
 from backend.domain.commands import OPERATOR_TERMS, Origin, Pay
@@ -10,6 +11,7 @@ from backend.domain.services.administration.open_account import NewAccount, open
 from backend.domain.services.administration.set_up_integrator import (
     NewIntegrator,
     add_integrator,
+    change_integrator,
     rotate_secret,
 )
 from backend.domain.values.codes import Door
@@ -35,26 +37,29 @@ PEOPLE = (
 )
 
 PLATFORMS = (
-    NewIntegrator(
-        code="rentsoft",
-        title="RentSoft",
-        dialect="rentsoft",
-        test_mode=True,
-        wire={"storefront_url": "https://demo.ag.rentsoft.example/3.00/iframe/"},
-    ),
-    NewIntegrator(
-        code="relans",
-        title="Relans",
-        dialect="relans",
-        wire={"storefront_url": "https://relans.example/storefront/"},
-    ),
-    NewIntegrator(
-        code="native",
-        title="Любая платформа",
-        dialect="native",
-        wire={"storefront_url": "https://shop.example/"},
-    ),
+    NewIntegrator(code="rentsoft", title="RentSoft", dialect="rentsoft", test_mode=True),
+    NewIntegrator(code="relans", title="Relans", dialect="relans"),
+    NewIntegrator(code="native", title="Любая платформа", dialect="native"),
 )
+
+
+def storefronts(sandbox: str) -> dict[str, dict[str, Any]]:
+    """The storefront side of each platform, where the sandbox plays it."""
+    rentsoft, relans = f"{sandbox}/rentsoft", f"{sandbox}/relans"
+    return {
+        "rentsoft": {
+            "storefront_form": "velvica",
+            "storefront_secret": "rentsoft-demo-storefront-2013",
+            "storefront_url": f"{rentsoft}/3.00/iframe/",
+            "catalogue_url": f"{rentsoft}/2.01/xml",
+            "instructions_url": f"{rentsoft}/instructions",
+        },
+        "relans": {
+            "storefront_url": f"{relans}/storefront",
+            "catalogue_url": f"{relans}/catalogue",
+            "instructions_url": f"{relans}/instructions",
+        },
+    }
 
 
 KASPERSKY = "Антивирус Касперского"
@@ -66,13 +71,23 @@ def secret_of(code: str) -> str:
     return f"{code}-demo-secret-2013"
 
 
-def fill(container: Container) -> None:
-    """Add what is not there yet."""
+def password_of(number: str) -> str:
+    """A subscriber's password in the demonstration, as well known."""
+    return f"cabinet-of-{number}"
+
+
+def fill(container: Container, sandbox: str = "http://localhost:8081") -> None:
+    """Add what is not there yet; ``sandbox`` is where the platforms are played this time."""
     for person in PEOPLE:
         _open(container, person)
     container.desk.process([_first_payment(container, person) for person in PEOPLE])
     for platform in PLATFORMS:
         _connect(container, platform)
+    with container.unit_of_work() as unit, unit.session as session:
+        for code, wire in storefronts(sandbox).items():
+            change_integrator(code, {"wire": wire}, IntegratorRepository(session))
+        session.flush()
+        unit.commit()
     container.integrators.refresh()
 
 
@@ -80,9 +95,11 @@ def _open(container: Container, person: Person) -> None:
     new = NewAccount(
         number=person.number, holder=person.holder, status=person.status, tariffs=("inet-100",)
     )
-    with container.unit_of_work() as unit, unit.session as session, suppress(AlreadyExists):
-        open_account(new, AccountRepository(session), container.clock.now())
-        unit.commit()
+    with suppress(AlreadyExists):
+        with container.unit_of_work() as unit, unit.session as session:
+            open_account(new, AccountRepository(session), container.clock.now())
+            unit.commit()
+        container.access.set_password(person.number, password_of(person.number))
 
 
 def _first_payment(container: Container, person: Person) -> Pay:

@@ -2,7 +2,7 @@
 
 from rich.markup import escape
 
-from backend.cli.demo_data import PEOPLE, PLATFORMS, secret_of
+from backend.cli.demo_data import PEOPLE, PLATFORMS, password_of, secret_of
 from backend.cli.output import console
 from backend.settings import Settings
 
@@ -15,19 +15,26 @@ def greet(settings: Settings) -> None:
     )
 
 
-def invite(settings: Settings) -> None:
+def invite(settings: Settings, sandbox_port: int) -> None:
     """Addresses, logins and what to try next."""
     url = settings.public_url
     out = console()
+    out.print(f"\n[bold]Cabinet[/] [cyan]{url}/[/] (account, password)")
+    for person in PEOPLE:
+        out.print(
+            f"  {person.number:<9} {password_of(person.number):<26} "
+            f"{person.holder} [dim]{person.status.value}[/]"
+        )
+    out.print(
+        f"\n[bold]Sandbox[/] [cyan]http://localhost:{sandbox_port}/[/] plays RentSoft and Relans: "
+        "pass time, arm faults"
+    )
     out.print("\n[bold]Platforms[/] (name, secret, WSDL)")
     for platform in PLATFORMS:
         out.print(
             f"  {platform.code:<9} {secret_of(platform.code):<26} "
             f"[cyan]{url}/soap/{platform.code}?wsdl[/]"
         )
-    out.print("\n[bold]Accounts[/]")
-    for person in PEOPLE:
-        out.print(f"  {person.number:<9} {person.holder} [dim]{person.status.value}[/]")
     out.print("\n[bold]Try next[/]")
     for line in _next(url):
         out.print(f"  {line}", soft_wrap=True, highlight=False, markup=False)

@@ -41,8 +41,8 @@ _Word = Annotated[str, StringConstraints(pattern=r"^\S{1,64}$")]
 _Address = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}]+$")]
 _Form = Annotated[str, StringConstraints(pattern=r"^([^\s{}\"<>]|\{(operation|namespace)\})*$")]
 
-_STOREFRONT = "storefront_"
-"""Settings of this name are the storefront's links', not the dialect's."""
+_STOREFRONT_SIDE = ("storefront_", "catalogue_url", "instructions_url")
+"""Settings whose names begin so are of the platform's storefront side, not of the dialect."""
 
 
 class _Strict(BaseModel):
@@ -77,7 +77,7 @@ class _Wire(_Strict):
 
 def apply_wire(dialect: Dialect, wire: Mapping[str, Any]) -> Dialect:
     """The dialect as this integrator speaks it; ``InvalidRequest`` says what cannot be."""
-    spoken = {name: value for name, value in wire.items() if not name.startswith(_STOREFRONT)}
+    spoken = {name: value for name, value in wire.items() if not name.startswith(_STOREFRONT_SIDE)}
     if not spoken:
         return dialect
     try:
