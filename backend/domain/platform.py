@@ -43,12 +43,14 @@ class PlatformAct(StrEnum):
 class PlatformItem:
     """A product as its platform shows it. Prices in kopecks; ``None`` where it names none.
 
+    ``key`` is the platform's name of it, ``external_id`` the name under which it is charged to us.
     ``description``, ``conditions`` and ``offer`` are empty in a catalogue and given in details. An
     offer is whole or empty, never cut. ``image`` is on one of the integrator's image origins.
     """
 
     key: str
     title: str
+    external_id: str = ""
     vendor: str = ""
     summary: str = ""
     description: str = ""

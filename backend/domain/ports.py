@@ -267,7 +267,8 @@ class PlatformReader(Protocol):
         ...
 
     def details(self, integrator: Integrator, account: str, service_key: str) -> PlatformDetails:
-        """One product and the account's subscription to it; seconds old while it answers."""
+        """One product, by its key or external id, and the account's subscription to it; seconds
+        old while the platform answers."""
         ...
 
 

@@ -22,6 +22,11 @@ class Found:
     items: dict[str, tuple[PlatformItem, Fields]]
     dropped: Counter[str]
 
+    def named(self, name: str) -> tuple[PlatformItem, Fields] | None:
+        """The item with this key or, if there is none, with this external id."""
+        others = (each for each in self.items.values() if name and each[0].external_id == name)
+        return self.items.get(name) or next(others, None)
+
 
 def read_items(response: Fields, images: Sequence[str]) -> Found:
     """Every item that can be shown; of several with one key, the first. ``images`` are the
@@ -48,6 +53,7 @@ def _read(fields: Fields, images: Sequence[str]) -> PlatformItem:
     return PlatformItem(
         key=_key(fields),
         title=title,
+        external_id=fields.text("service_external_id", _NAME),
         vendor=fields.text("vendor_title", _NAME),
         summary=fields.text("description_tiny", _SUMMARY),
         description=fields.lines("verbose_description_full", _TEXT) or short,

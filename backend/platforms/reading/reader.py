@@ -163,11 +163,12 @@ class XmlPlatformReader:
 
     def _one_of(self, found: Found, service_key: str) -> _Details:
         """The product asked for; an item that cannot be read is not the same as none."""
-        if service_key not in found.items:
+        named = found.named(service_key)
+        if named is None:
             if found.dropped:
                 raise PlatformFailed(Reason.SHAPE)
             return None, None
-        item, fields = found.items[service_key]
+        item, fields = named
         try:
             return item, read_subscription(fields, self._zone)
         except BadItem:

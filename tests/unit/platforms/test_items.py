@@ -46,6 +46,7 @@ def subscription(inner: str, **fields: str) -> PlatformSubscription | None:
 
 def test_an_item_with_everything() -> None:
     assert only(
+        service_external_id="Антивирус Касперского",
         vendor_title="Лаборатория",
         description_tiny="<b>Кратко</b>",
         verbose_description_short="Короче",
@@ -66,6 +67,7 @@ def test_an_item_with_everything() -> None:
     ) == PlatformItem(
         key="kav",
         title="Антивирус",
+        external_id="Антивирус Касперского",
         vendor="Лаборатория",
         summary="Кратко",
         description="Раз\nДва",
@@ -114,6 +116,16 @@ def test_of_items_with_one_key_the_first_counts() -> None:
     found = read(item("a", "Раз"), item("a", "Два"), item("b", "Три"))
     assert [each.title for each, _ in found.items.values()] == ["Раз", "Три"]
     assert found.dropped == {"same_key": 1}
+
+
+def test_an_item_is_found_by_either_name() -> None:
+    found = read(item("a", service_external_id="b"), item("b", service_external_id="c"), item("d"))
+    for name, key in (("a", "a"), ("b", "b"), ("c", "b"), ("d", "d")):
+        named = found.named(name)
+        assert named
+        assert named[0].key == key
+    assert found.named("e") is None
+    assert found.named("") is None
 
 
 def test_there_are_not_too_many() -> None:
