@@ -99,7 +99,7 @@ def _platform(
     http: httpx.AsyncClient,
 ) -> Platform:
     state = store.state.platforms.setdefault(each.code, PlatformState())
-    state.series = state.series or f"{each.code[:2]}-{secrets.token_hex(4)}"
+    state.series = state.series or f"{each.code}-{secrets.token_hex(4)}"
     sender = Sender(
         state,
         store.save,

@@ -1,6 +1,7 @@
 """The XML API: the catalogue, and what one subscriber has of it."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from lxml import etree
@@ -14,6 +15,14 @@ from backend.sandbox.wording import REFUSALS, roubles
 _DAY = timedelta(days=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where things are: ``page`` and ``file`` begin addresses that end with a product's key."""
+
+    page: str
+    file: str
+
+
 def refusal_document(code: str) -> bytes:
     """What a reader with a wrong signature gets."""
     root = etree.Element("root")
@@ -25,15 +34,14 @@ def refusal_document(code: str) -> bytes:
 def catalogue_document(
     platform: Platform,
     account: str | None,
-    storefront: str,
+    addresses: Addresses,
     *,
     verbose: bool = False,
     service_key: str | None = None,
 ) -> bytes:
     """The products as the account sees them; only ``service_key`` where it is given.
 
-    ``storefront`` is the address that links in it begin with. Details of a subscription and long
-    texts come with ``verbose``.
+    Details of a subscription and long texts come with ``verbose``.
     """
     root = etree.Element("root")
     _put(root, code="0", message="OK", debug="sandbox")
@@ -43,10 +51,10 @@ def catalogue_document(
         if service_key not in names:
             continue
         item = SubElement(response, "item", key=str(number))
-        _describe(item, product, _external_id(platform, product), storefront, verbose=verbose)
+        _describe(item, product, _external_id(platform, product), addresses, verbose=verbose)
         mine = _shown(platform, account, product)
         if mine:
-            _subscribed(item, platform, mine[0], storefront, verbose=verbose)
+            _subscribed(item, platform, mine[0], addresses, verbose=verbose)
             _history(item, platform, mine)
     return _write(root)
 
@@ -66,9 +74,9 @@ def _shown(platform: Platform, account: str | None, product: Product) -> list[Su
 
 
 def _describe(
-    item: _Element, product: Product, external_id: str, storefront: str, *, verbose: bool
+    item: _Element, product: Product, external_id: str, addresses: Addresses, *, verbose: bool
 ) -> None:
-    page = f"{storefront}product/{product.key}"
+    page = f"{addresses.page}{product.key}"
     _put(
         item,
         service_key=product.key,
@@ -93,7 +101,7 @@ def _describe(
 
 
 def _subscribed(
-    item: _Element, platform: Platform, mine: Subscription, storefront: str, *, verbose: bool
+    item: _Element, platform: Platform, mine: Subscription, addresses: Addresses, *, verbose: bool
 ) -> None:
     if mine.status not in LIVING:
         return
@@ -113,8 +121,8 @@ def _subscribed(
         disable_deletion=str(int(bundle)),
     )
     if verbose and done:
-        _put(inner, link=f"{storefront}download/{mine.product}/setup.exe")
-        _put(inner, link_64=f"{storefront}download/{mine.product}/setup64.exe")
+        _put(inner, link=f"{addresses.file}{mine.product}/setup.exe")
+        _put(inner, link_64=f"{addresses.file}{mine.product}/setup64.exe")
         _fragment(inner, "activation_details", f"<p>Ключ: <b>{license_key(mine)}</b></p>")
         _fragment(
             inner,

@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from backend.sandbox.catalogue import catalogue_document, refusal_document
+from backend.sandbox.catalogue import Addresses, catalogue_document, refusal_document
 from backend.sandbox.instructions import read_instruction
 from backend.sandbox.native_link import Expected, verify_native
 from backend.sandbox.platform import Platform
@@ -29,7 +29,9 @@ class MachineDoors:
             return xml(refusal_document(refused.code), refused.status)
         rest = entry.rest
         verbose, key = rest.get("ag_verbose") == "1", rest.get("ag_service_key") or None
-        return self._catalogue(entry.account, "/rentsoft/3.00/iframe/", key, verbose=verbose)
+        return self._catalogue(
+            entry.account, "/rentsoft/3.00/iframe/product/", key, verbose=verbose
+        )
 
     async def native_xml(self, request: Request) -> Response:
         """``/relans/catalogue``: signed like native links, for the path ``catalogue``."""
@@ -46,7 +48,9 @@ class MachineDoors:
             return xml(refusal_document(refused.code), refused.status)
         rest = entry.rest
         verbose, key = rest.get("verbose") == "1", rest.get("service_key") or None
-        return self._catalogue(entry.account, f"/{config.code}/", key, verbose=verbose)
+        return self._catalogue(
+            entry.account, f"/{config.code}/storefront?path=/product/", key, verbose=verbose
+        )
 
     async def instructions(self, request: Request) -> Response:
         """``/{code}/instructions``: 204 done, 409 or 422 refused for good, else: come again."""
@@ -66,9 +70,12 @@ class MachineDoors:
     def _catalogue(
         self, account: str | None, path: str, service_key: str | None, *, verbose: bool
     ) -> Response:
-        storefront = f"{self._public_url}{path}"
+        house = self._public_url
+        addresses = Addresses(
+            page=f"{house}{path}", file=f"{house}/{self._platform.config.code}/download/"
+        )
         return xml(
             catalogue_document(
-                self._platform, account, storefront, verbose=verbose, service_key=service_key
+                self._platform, account, addresses, verbose=verbose, service_key=service_key
             )
         )

@@ -26,10 +26,12 @@ class Product:
     @property
     def conditions(self) -> str:
         """What it costs and for how long, in a sentence."""
-        return (
-            f"1 мес. ({PAID_DAYS} дней), оплата вперёд с лицевого счёта. Продлевается сама, "
-            "отключить можно в любой день: оплаченные дни доработают."
+        leaving = (
+            "Часть пакета: отдельно не отключается."
+            if self.bundle_part
+            else "Отключить можно в любой день: оплаченные дни доработают."
         )
+        return f"1 мес. ({PAID_DAYS} дней), вперёд с лицевого счёта, продлевается сама. {leaving}"
 
     @property
     def oferta(self) -> str:

@@ -9,14 +9,14 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from backend.sandbox.catalogue import license_key
 from backend.sandbox.native_link import Expected, verify_native
 from backend.sandbox.platform import Platform
 from backend.sandbox.refusal import Refused
-from backend.sandbox.state import Visit
+from backend.sandbox.state import Status, Visit
 from backend.sandbox.velvica_link import verify_link
 from backend.sandbox.web import Pages, query_of, read_form, see_other
 from backend.sandbox.wording import NOTICES
@@ -41,6 +41,7 @@ class Storefront:
             (f"{base}/", self.catalogue),
             (f"{base}/product/{{key}}", self.product),
             (f"{base}/subscriptions", self.subscriptions),
+            (f"/{self._code}/download/{{key}}/{{file}}", self.download),
         ]
         posts: list[tuple[str, Endpoint]] = [
             (f"{base}/subscribe", self.subscribe),
@@ -112,8 +113,16 @@ class Storefront:
                 "key": license_key(each),
             }
             for each in platform.subscriptions(self._visit(request).account)
+            if each.status is not Status.FAILED
         ]
         return self._show(request, "subscriptions.html", mine=mine)
+
+    async def download(self, request: Request) -> Response:
+        """The program itself, as far as a sandbox has one."""
+        if request.path_params["key"] not in self._platform.products:
+            raise Refused("not_found", 404)
+        headers = {"Content-Disposition": "attachment", "X-Content-Type-Options": "nosniff"}
+        return PlainTextResponse("Учебный дистрибутив: программы здесь нет.\n", headers=headers)
 
     # --- acts
 

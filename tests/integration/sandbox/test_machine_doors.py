@@ -101,6 +101,7 @@ def test_a_subscription_and_its_history(container: Container, tmp_path: Path) ->
         assert subscription.findtext("created") == "2026-05-01 12:00:00"
         assert subscription.findtext("activation_status") == "done"
         assert "Ключ" in subscription.findtext("activation_details")
+        assert (await it.http.get(subscription.findtext("link_64"))).status_code == 200
         history = [
             [line.findtext(name) for name in ("action", "money_charged", "next_charge_at")]
             for line in item.find("history")
