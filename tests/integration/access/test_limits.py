@@ -119,16 +119,22 @@ def test_the_operator_can_help_at_once(door: Door) -> None:
 # ---------------------------------------------------------------- at the same time
 
 
-def at_once(door: Door, addresses: list[str], mark: str | None = None) -> Counter[str]:
+def at_once(
+    door: Door,
+    addresses: list[str],
+    mark: str | None = None,
+    numbers: list[str] | None = None,
+) -> Counter[str]:
     """Wrong passwords, all of them on their way before the first is answered."""
     start = threading.Barrier(len(addresses))
 
-    def guess(address: str) -> str:
+    def guess(address: str, number: str) -> str:
         start.wait(PATIENCE)
-        return door.answer(address=address, mark=mark)
+        return door.answer(number=number, address=address, mark=mark)
 
+    accounts = numbers or [ACCOUNT] * len(addresses)
     with ThreadPoolExecutor(len(addresses)) as threads:
-        return Counter(threads.map(guess, addresses, timeout=PATIENCE))
+        return Counter(threads.map(guess, addresses, accounts, timeout=PATIENCE))
 
 
 def test_guesses_at_once_are_no_more_than_guesses_in_turn(door: Door) -> None:
@@ -144,6 +150,13 @@ def test_guesses_at_once_from_everywhere(door: Door) -> None:
     door.passwords.compared.clear()
     assert at_once(door, [f"10.1.{n}.1" for n in range(20)]) == {REFUSED: 5, STOPPED: 15}
     assert len(door.passwords.compared) == 5
+
+
+def test_guesses_at_once_at_many_accounts(door: Door) -> None:
+    for n in range(195):
+        door.answer(number=f"guess-{n}")
+    numbers = [f"more-{n}" for n in range(20)]
+    assert at_once(door, [HOME] * 20, numbers=numbers) == {REFUSED: 5, STOPPED: 15}
 
 
 def test_guesses_at_once_from_a_device(door: Door) -> None:

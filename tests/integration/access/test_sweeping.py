@@ -2,8 +2,11 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+from backend.container import Container
 from backend.domain.services.access.limit_sign_ins import REMEMBERED
+from backend.settings import Settings
 from backend.storage.access.sweep import CHUNK
 from backend.storage.unit_of_work import UnitOfWork
 from tests.access_door import Door
@@ -63,3 +66,17 @@ def test_the_limits_hold_while_it_is_swept(door: Door) -> None:
         codes[door.answer()] += 1
         door.sweep()
     assert codes == {"not_authenticated": 10, "too_many_attempts": 2}
+
+
+def test_the_tick_sweeps(door: Door, tmp_path: Path) -> None:
+    door.answer()
+    door.sign_in()
+    door.answer()
+    door.clock.advance(hours=1)
+    settings = Settings(database_url=door.url, data_dir=tmp_path)
+    container = Container(settings, clock=door.clock)
+    try:
+        assert container.tick() == 2
+    finally:
+        container.close()
+    assert (door.count("sign_in_failure"), door.count("cabinet_session")) == (0, 0)

@@ -32,10 +32,7 @@ def check_password(
     ``NotAuthenticated`` and ``Busy``.
     """
     given = given_password(password)
-    comparable = stored is not None and given is not None
-    right, renewed = hasher.verify(
-        given or "", stored.password_hash if stored and comparable else None
-    )
-    if stored is None or not right:
+    right, renewed = hasher.verify(given or "", stored.password_hash if stored else None)
+    if stored is None or given is None or not right:
         raise NotAuthenticated(REFUSED)
     return stored, renewed
