@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 import structlog
+from prometheus_client.parser import text_string_to_metric_families
 
 from backend.domain.errors import Busy, NotAuthenticated
 from backend.domain.services.access.hash_passwords import Argon2Passwords
 from backend.domain.services.access.sessions import SignIn
 from backend.domain.values.status import AccountStatus
+from backend.telemetry import metrics
 from tests.access_door import KEY, OTHER, PASSWORD, Door
 from tests.commands import ACCOUNT
 
@@ -119,3 +121,26 @@ def test_no_log_line_and_no_row_tells_a_secret(door: Door, lines: Lines) -> None
     secrets = (PASSWORD, OTHER, "wrong field", signed_in.token, signed_in.mark, KEY.decode())
     assert [secret for secret in secrets if secret in told] == []
     assert ACCOUNT not in str(lines)
+
+
+def test_what_became_of_passwords_is_counted(door: Door) -> None:
+    def counted() -> dict[str, float]:
+        families = text_string_to_metric_families(metrics.render().decode())
+        return {
+            sample.labels["code"]: sample.value
+            for family in families
+            for sample in family.samples
+            if sample.name == "vitrina_cabinet_passwords_total"
+        }
+
+    before = counted()
+    session = door.sign_in().session
+    for _ in range(12):
+        door.answer(OTHER)
+    door.access.change_password(session, PASSWORD, OTHER)
+    growth = {code: value - before.get(code, 0) for code, value in counted().items()}
+    assert {code: value for code, value in growth.items() if value} == {
+        "ok": 2,
+        "not_authenticated": 10,
+        "too_many_attempts": 2,
+    }
