@@ -1,0 +1,21 @@
+import { announce } from "../app/announce";
+import { useLanguage } from "../words/context";
+import { Button } from "./Button";
+import { Icon } from "./Icon";
+
+/** Copies a text for the reader. */
+export function Copy({ text }: { text: string }) {
+  const { say } = useLanguage();
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => announce(say("copy.done")),
+      () => announce(say("copy.failed")),
+    );
+  return (
+    <Button onClick={copy}>
+      <Icon name="copy" />
+      {say("copy")}
+      <span className="unseen"> {text}</span>
+    </Button>
+  );
+}

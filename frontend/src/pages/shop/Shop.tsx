@@ -1,0 +1,38 @@
+import { Loaded } from "../../components/Loaded";
+import { Section } from "../../components/Section";
+import { useCatalogue } from "../../resources/shop";
+import { useLanguage } from "../../words/context";
+import { PlatformSection } from "./PlatformSection";
+import { ProductCard } from "./ProductCard";
+
+/** What else can be had: the platforms' storefronts and the operator's own products. */
+export function Shop() {
+  const { say } = useLanguage();
+  return (
+    <div id="shop">
+      <Section title={say("shop.title")}>
+        <Loaded query={useCatalogue()}>
+          {({ platforms, products }) => (
+            <>
+              {platforms.length + products.length === 0 && (
+                <p className="empty">{say("shop.none")}</p>
+              )}
+              {platforms.map((each) => (
+                <PlatformSection key={each.code} platform={each} />
+              ))}
+              {products.length > 0 && (
+                <ul className="products" aria-label={say("shop.products")}>
+                  {products.map((each) => (
+                    <li key={each.id}>
+                      <ProductCard product={each} />
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </>
+          )}
+        </Loaded>
+      </Section>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { useState } from "react";
+import type { Platform, StorefrontLink } from "../../api/types";
+import { Button } from "../../components/Button";
+import { Failure } from "../../components/Failure";
+import { Icon } from "../../components/Icon";
+import { useStorefrontLink } from "../../resources/shop";
+import { useLanguage } from "../../words/context";
+import { StorefrontFrame } from "./StorefrontFrame";
+
+/** Opens a platform's storefront, here or in a tab of its own, each time by a fresh link. */
+export function Storefront({ platform }: { platform: Platform }) {
+  const { say } = useLanguage();
+  const [opened, setOpened] = useState<StorefrontLink | null>(null);
+  const framed = useStorefrontLink(platform.code);
+  const apart = useStorefrontLink(platform.code);
+  const title = <span className="unseen">: {platform.title}</span>;
+
+  const openHere = () =>
+    framed.mutate(undefined, { onSuccess: (link) => (link.frame ? setOpened(link) : visit(link)) });
+  const openApart = () => apart.mutate(undefined, { onSuccess: visit });
+  return (
+    <>
+      <p>{say(platform.storefront === "frame" ? "platform.lead" : "platform.lead.link")}</p>
+      <div className="acts">
+        {platform.storefront === "frame" && opened === null && (
+          <Button look="main" busy={framed.isPending} onClick={openHere}>
+            {say("storefront.open")}
+            {title}
+          </Button>
+        )}
+        <Button
+          look={platform.storefront === "link" ? "main" : "quiet"}
+          busy={apart.isPending}
+          onClick={openApart}
+        >
+          {say("storefront.apart")}
+          {title}
+          <Icon name="outside" />
+        </Button>
+      </div>
+      {(framed.error ?? apart.error) && <Failure error={framed.error ?? apart.error} />}
+      {opened && (
+        <StorefrontFrame
+          key={opened.url}
+          link={opened}
+          title={platform.title}
+          isBusy={framed.isPending}
+          onAgain={openHere}
+          onClose={() => setOpened(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function visit(link: StorefrontLink): void {
+  window.open(link.url, "_blank", "noopener,noreferrer");
+}

@@ -1,0 +1,42 @@
+import { useState } from "react";
+import type { Act, Subscription } from "../../api/types";
+import { Button } from "../../components/Button";
+import { useLanguage } from "../../words/context";
+import { ActDialog } from "./ActDialog";
+
+interface Props {
+  subscription: Subscription;
+  /** Called when an act is done: its button may be gone by then. */
+  onDone: () => void;
+}
+
+/** What can be done with a subscription now; each act is confirmed in a dialog. */
+export function ActButtons({ subscription, onDone }: Props) {
+  const { say } = useLanguage();
+  const [asked, setAsked] = useState<Act | null>(null);
+  if (subscription.acts.length === 0 && asked === null) {
+    return null;
+  }
+  const close = () => setAsked(null);
+  return (
+    <div className="acts">
+      {subscription.acts.map((act) => (
+        <Button key={act} onClick={() => setAsked(act)}>
+          {say(`act.${act}`)}
+          <span className="unseen">: {subscription.product}</span>
+        </Button>
+      ))}
+      {asked && (
+        <ActDialog
+          act={asked}
+          subscription={subscription}
+          onClose={close}
+          onDone={() => {
+            close();
+            setTimeout(onDone);
+          }}
+        />
+      )}
+    </div>
+  );
+}

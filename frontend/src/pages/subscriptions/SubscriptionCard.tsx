@@ -1,0 +1,53 @@
+import { useId, useRef } from "react";
+import type { Subscription } from "../../api/types";
+import { Badge } from "../../components/Badge";
+import { Disclosure } from "../../components/Disclosure";
+import { useLanguage } from "../../words/context";
+import { ActButtons } from "./ActButtons";
+import { Activation } from "./Activation";
+import { CardFacts } from "./CardFacts";
+import { CardNotes } from "./CardNotes";
+import { Steps } from "./Steps";
+import { lookOf } from "./states";
+
+interface Props {
+  subscription: Subscription;
+  /** The name of the bundle that it came with. */
+  bundle: string | null;
+}
+
+/** A subscription: how it stands, what it costs, what can be done with it. */
+export function SubscriptionCard({ subscription, bundle }: Props) {
+  const { say } = useLanguage();
+  const id = useId();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const look = lookOf(subscription);
+  const { platform, product, quantity } = subscription;
+  const origin = [
+    platform?.title,
+    bundle && say("card.part", { bundle }),
+    quantity > 1 && say("card.quantity", { n: quantity }),
+  ].filter(Boolean);
+  return (
+    <article aria-labelledby={id} className="card subscription">
+      <header>
+        <h3 id={id} ref={heading} tabIndex={-1}>
+          {product}
+        </h3>
+        <Badge tone={look.tone} icon={look.icon}>
+          {say(look.word)}
+        </Badge>
+      </header>
+      {origin.length > 0 && <p className="origin">{origin.join(" · ")}</p>}
+      <CardFacts subscription={subscription} />
+      <CardNotes subscription={subscription} />
+      <ActButtons subscription={subscription} onDone={() => heading.current?.focus()} />
+      {subscription.has_activation && (
+        <Disclosure summary={say("activation.title")}>
+          {() => <Activation id={subscription.id} />}
+        </Disclosure>
+      )}
+      <Disclosure summary={say("steps.title")}>{() => <Steps id={subscription.id} />}</Disclosure>
+    </article>
+  );
+}

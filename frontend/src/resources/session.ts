@@ -1,0 +1,76 @@
+import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api, read } from "../api/client";
+import { Refused } from "../api/failure";
+import { keepToken } from "../api/token";
+import type { Session } from "../api/types";
+import { tellTabs } from "./tabs";
+
+const KEY = ["session"];
+
+/** Who is signed in; `null`: nobody. */
+export function useSession() {
+  const client = useQueryClient();
+  return useQuery({ queryKey: KEY, queryFn: async () => accept(client, await fetchSession()) });
+}
+
+async function fetchSession(): Promise<Session | null> {
+  try {
+    return await read(api.GET("/session"));
+  } catch (error) {
+    if (error instanceof Refused && error.problem.status === 401) return null;
+    throw error;
+  }
+}
+
+/** What was read for one account is never shown to another. */
+function accept(client: QueryClient, session: Session | null): Session | null {
+  const before = client.getQueryData<Session | null>(KEY);
+  if (session && before && before.account !== session.account) forget(client);
+  keepToken(session?.csrf_token ?? null);
+  return session;
+}
+
+function forget(client: QueryClient): void {
+  client.removeQueries({ predicate: (query) => query.queryKey[0] !== KEY[0] });
+}
+
+/** Asks again whether anybody is signed in. */
+export function recheckSession(client: QueryClient): void {
+  void client.invalidateQueries({ queryKey: KEY });
+}
+
+/** Signs in. What failed meanwhile is read again. `formerly`: whose page is still on the screen. */
+export function useSignIn(formerly: string | null) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { account: string; password: string }) =>
+      read(api.POST("/session", { body })),
+    onSuccess: (session) => {
+      if (session.account !== formerly) forget(client);
+      client.setQueryData(KEY, accept(client, session));
+      void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== KEY[0] });
+      tellTabs();
+    },
+  });
+}
+
+/** Ends this session, or all of the account's. `onLeft` is called when nobody is signed in any more. */
+export function useSignOut(scope: "/session" | "/sessions", onLeft: () => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => read(api.DELETE(scope)),
+    onSuccess: () => {
+      client.setQueryData(KEY, accept(client, null));
+      onLeft();
+      forget(client);
+      tellTabs();
+    },
+  });
+}
+
+/** Changes the password of who is signed in. */
+export function useChangePassword() {
+  return useMutation({
+    mutationFn: (body: { current: string; new: string }) => read(api.POST("/password", { body })),
+  });
+}
