@@ -35,10 +35,12 @@ class Done:
 
 @dataclass(frozen=True)
 class Demonstration:
-    """Where it serves, and the environment in which a command finds its data."""
+    """Where it serves, where the platforms are played, and in which environment a command finds
+    its data."""
 
     url: str
     environment: dict[str, str]
+    sandbox: str
 
     def with_variables(self, **variables: str) -> "Demonstration":
         """The same demonstration, asked with other variables."""
@@ -136,11 +138,14 @@ def demonstration() -> Iterator[Demonstration]:
     url = f"http://127.0.0.1:{port}"
     with data_folder() as folder:
         variables = environment(folder, url)
+        played = free_port()
         command = [str(CONSOLE), "demo", "--port", str(port), "--quiet"]
+        command += ["--sandbox-port", str(played)]
         with subprocess.Popen(command, env=variables, stdout=subprocess.PIPE) as process:
             try:
-                _await(url, process)
-                yield Demonstration(url, variables)
+                _await(f"{url}/ready", process)
+                _await(f"http://localhost:{played}/control/state", process)
+                yield Demonstration(url, variables, f"http://localhost:{played}")
             finally:
                 process.send_signal(signal.SIGTERM)
                 process.communicate(timeout=30)
@@ -150,7 +155,7 @@ def _await(url: str, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            if httpx.get(f"{url}/ready", trust_env=False).is_success:
+            if httpx.get(url, trust_env=False).is_success:
                 return
         except httpx.TransportError:
             time.sleep(0.1)

@@ -158,6 +158,21 @@ def secret(
     show({"code": code, "secret": shown}, as_json=as_json)
 
 
+@app.command()
+def key(code: option.Code, *, as_json: AsJson = False) -> None:
+    """Show the key with which a platform checks what Vitrina signs for it.
+
+    Storefront links of the native form, and instructions. It is made from the installation's own
+    key and stays the same; tell it to the platform over a channel that others cannot read.
+
+    Example: `vitrina integrator key relans`
+    """
+    with opened() as container:
+        known = _known(container, code)
+        made = container.links.verification_key(known.code)
+    show({"code": code, "verification_key": made}, as_json=as_json)
+
+
 @app.command("test")
 def try_integrator(
     code: option.Code,

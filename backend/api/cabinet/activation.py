@@ -7,22 +7,19 @@ from backend.domain.services.cabinet.views import Card
 from backend.domain.values.billing import ChargingMode
 from backend.domain.values.status import FINAL_STATES
 
-_NOTHING = ActivationResult(source=Freshness.ABSENT, activation=Activation.NONE)
-
 
 def read_activation(visitor: Visitor, card: Card) -> ActivationResult:
     """Asked of the platform; what billing charges itself, and what is over, has nothing to tell."""
     integrator = visitor.door.integrators.by_id(card.integrator_id)
-    if integrator is None or card.mode is not ChargingMode.PLATFORM or card.state in FINAL_STATES:
-        return _NOTHING
-    catalogue = visitor.door.platforms.catalogue(integrator, visitor.account)
-    item = next((each for each in catalogue.items if is_item_of(card, each)), None)
-    if item is None:
-        return _NOTHING.model_copy(update={"source": catalogue.state, "as_of": catalogue.as_of})
-    details = visitor.door.platforms.details(integrator, visitor.account, item.key)
+    own = card.mode is not ChargingMode.PLATFORM
+    if integrator is None or own or card.state in FINAL_STATES:
+        return ActivationResult(source=Freshness.ABSENT, activation=Activation.NONE)
+    details = visitor.door.platforms.details(integrator, visitor.account, card.key)
     told = details.subscription
     if told is None:
-        return _NOTHING.model_copy(update={"source": details.state, "as_of": details.as_of})
+        return ActivationResult(
+            source=details.state, as_of=details.as_of, activation=Activation.NONE
+        )
     return ActivationResult(
         source=details.state,
         as_of=details.as_of,
@@ -36,6 +33,5 @@ def read_activation(visitor: Visitor, card: Card) -> ActivationResult:
 
 
 def is_item_of(card: Card, item: PlatformItem) -> bool:
-    """Whether a platform's item is what a subscription is to: some platforms charge by a product's
-    title, others by its key."""
-    return item.key == card.key or item.title in (card.key, card.product)
+    """Whether a platform's item is what a subscription is to, by any of its names."""
+    return card.key in (item.key, item.external_id, item.title)

@@ -1,8 +1,10 @@
 """Every command, through the real console script on a real database."""
 
 import json
+import re
 import subprocess
 import time
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -192,7 +194,8 @@ def test_a_database_that_is_away_and_a_wrong_setting(demo: Demonstration) -> Non
 COMMANDS = (
     "demo", "serve", "schedule", "migrate", "verify", "account add", "account show", "account set",
     "payment add", "integrator add", "integrator list", "integrator set", "integrator secret",
-    "integrator test", "operation show",
+    "integrator test", "integrator key", "operation show", "offer publish", "offer list",
+    "account password", "sandbox",
 )  # fmt: skip
 
 
@@ -231,3 +234,26 @@ def wait_for(ask: Any, wanted: object, seconds: float = 10) -> None:
     while (found := ask()) != wanted:
         assert time.monotonic() < deadline, f"{found} is not {wanted}"
         time.sleep(0.1)
+
+
+def test_an_offer_is_published_once_and_listed(demo: Demonstration, tmp_path: Path) -> None:
+    text = tmp_path / "offer.txt"
+    text.write_text("Публичная оферта.\n", "utf-8")
+    publish = ("offer", "publish", "cli-1", str(text), "--integrator", "relans")
+    assert "cli-1" in demo.vitrina(*publish).stdout
+    assert "[already_exists]" in refusal(demo, *publish)
+    assert "cli-1" in demo.vitrina("offer", "list").stdout
+    text.write_bytes(b"\xff\xfe")
+    line = demo.vitrina("offer", "publish", "cli-2", str(text))
+    assert line.returncode == 2
+    late = ("offer", "publish", "cli-3", str(text), "--from", "2020-01-01")
+    text.write_text("x", "utf-8")
+    assert "[invalid_request]" in refusal(demo, *late)
+
+
+def test_a_platforms_key_is_told_and_stays(demo: Demonstration) -> None:
+    first, again = (demo.vitrina("integrator", "key", "relans").stdout for _ in range(2))
+    assert first == again
+    assert re.search(r"[0-9a-f]{64}", first)
+    assert first != demo.vitrina("integrator", "key", "rentsoft").stdout
+    assert "[not_found]" in refusal(demo, "integrator", "key", "nobody")
