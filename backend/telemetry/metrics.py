@@ -54,7 +54,7 @@ _rejected = Counter(
     ("reason",),
 )
 _passwords = Counter(
-    "vitrina_passwords_total",
+    "vitrina_cabinet_passwords_total",
     "Passwords given to the cabinet by what became of them.",
     ("code",),
 )
