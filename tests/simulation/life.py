@@ -1,13 +1,19 @@
 """One random life, lived twice: by the product on PostgreSQL and by the oracle."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
+from typing import Any
 
 from backend.domain.commands import Command
+from backend.domain.errors import NotAllowed, NotFound
+from backend.domain.services.subscribing.commands import Command as SubscriberCommand
+from backend.domain.services.subscribing.commands import UndoUnsubscribe, Unsubscribe
 from backend.domain.values.codes import RefusalPolicy
 from backend.domain.values.status import AccountStatus
+from backend.storage.clock import new_id
 from backend.storage.inquiries import PostgresInquiryDesk
+from backend.storage.subscribing.desk import SubscriberDesk
 from backend.storage.sweeps import sweep
 from backend.storage.unit_of_work import UnitOfWork
 from tests.commands import Platform, pay
@@ -42,6 +48,9 @@ class Life:
         for number in ACCOUNTS:
             world.account(self._number(number))
         self._inquiries = PostgresInquiryDesk(world.engine, world.clock)
+        self._shop = SubscriberDesk(
+            lambda: UnitOfWork(world.engine), lambda: world.catalogue, world.clock, new_id
+        )
         self.oracle = Oracle(
             platforms={
                 "alpha": oracle.Platform(),
@@ -57,7 +66,7 @@ class Life:
 
     def ask(self, asks: list[Ask], *, through_lane: bool) -> None:
         """One call with these commands; every answer must be the oracle's."""
-        commands = [self._command(ask) for ask in asks]
+        commands = [self._command(ask, self.oracle.last_day(ask)) for ask in asks]
         expected = [self.oracle.answer(ask) for ask in asks]
         call = self.world.submit if through_lane else self.world.process
         answered = [outcome.code.value for outcome in call(*commands)]
@@ -84,6 +93,7 @@ class Life:
         with UnitOfWork(self.world.engine) as unit:
             sweep(unit.driver, self.world.clock.now(), timedelta(days=1))
             unit.commit()
+        self._shop.work()
         self.oracle.sweep()
 
     def set_status(self, account: str, status: str) -> None:
@@ -100,6 +110,42 @@ class Life:
         """The subscriber promises to pay."""
         if self.oracle.promise(account, kopecks, days):
             self.world.promise(kopecks, days, self._number(account))
+
+    def leave(self, who: str, account: str, product: str, *, now: bool) -> None:
+        """The subscriber leaves what a platform charges."""
+        given = self._act(who, account, product)
+        self._same(
+            self.oracle.leave(who, account, product, now=now),
+            Unsubscribe(immediately=now, **given),
+        )
+
+    def keep(self, who: str, account: str, product: str) -> None:
+        """The subscriber stays."""
+        given = self._act(who, account, product)
+        self._same(self.oracle.keep(who, account, product), UndoUnsubscribe(**given))
+
+    def _act(self, who: str, account: str, product: str) -> dict[str, Any]:
+        number, integrator_id = self._number(account), self._platforms[who].terms.integrator_id
+        found = self.world.rows(
+            """
+            SELECT s.id FROM subscription s JOIN account a ON a.id = s.account_id
+            WHERE a.number = :number AND s.integrator_id = :integrator_id
+              AND s.external_key = :product AND s.state <> 'ended'
+            """,
+            number=number,
+            integrator_id=integrator_id,
+            product=product,
+        )
+        id_ = found[0][0] if found else new_id()
+        return {"account": number, "actor": "life", "subscription_id": id_}
+
+    def _same(self, expected: str, command: SubscriberCommand) -> None:
+        answered = "ok"
+        try:
+            self._shop.carry_out(command)
+        except (NotFound, NotAllowed) as refusal:
+            answered = refusal.code
+        assert answered == expected
 
     # ------------------------------------------------------------ what must be so
 
@@ -118,30 +164,64 @@ class Life:
                 assert view is not None
                 assert view.available == self.oracle.available(account), account
 
-    def _command(self, ask: Ask) -> Command:
+        self._agree_on_subscriptions()
+
+    def _agree_on_subscriptions(self) -> None:
+        living = """
+            SELECT a.number, s.integrator_id, s.external_key, s.state, s.paid_through, s.cancel_on
+            FROM subscription s JOIN account a ON a.id = s.account_id
+            WHERE a.number LIKE :name AND s.state <> 'ended'
+        """
+        assert set(self.world.rows(living, name=f"{self._name}-%")) == {
+            (
+                *self._names(bought),
+                "cancelling" if bought.ends else "active",
+                self.oracle.paid_through(bought),
+                bought.ends,
+            )
+            for bought in self.oracle.bought
+            if not bought.over
+        }
+        told = """
+            SELECT a.number, s.integrator_id, s.external_key, i.action
+            FROM instruction i JOIN account a ON a.id = i.account_id
+            JOIN subscription s ON s.account_id = i.account_id AND s.id = i.subscription_id
+            WHERE a.number LIKE :name ORDER BY i.number
+        """
+        assert self.world.rows(told, name=f"{self._name}-%") == [
+            (*self._names(bought), act) for bought, act in self.oracle.told
+        ]
+
+    def _names(self, bought: oracle.Bought) -> tuple[str, int, str]:
+        integrator_id = self._platforms[bought.who].terms.integrator_id
+        return self._number(bought.account), integrator_id, bought.product
+
+    def _command(self, ask: Ask, last_day: date | None) -> Command:
         account = self._number(ask.account) if ask.account else None
         if ask.kind == "pay":
             assert account is not None
             assert ask.amount is not None
             return pay(f"{self._name}-{ask.id}", ask.amount, account)
-        return replace(_of_platform(self._platforms[ask.who], ask), account=account)
+        return replace(_of_platform(self._platforms[ask.who], ask, last_day), account=account)
 
     def _number(self, account: str) -> str:
         return f"{self._name}-{account}"
 
 
-def _of_platform(platform: Platform, ask: Ask) -> Command:
+def _of_platform(platform: Platform, ask: Ask, last_day: date | None) -> Command:
     match ask.kind:
         case "charge":
             assert ask.amount is not None
-            return platform.charge(ask.id, ask.amount, product=ask.product)
+            return platform.charge(ask.id, ask.amount, product=ask.product, period_end=last_day)
         case "hold":
             assert ask.amount is not None
             return platform.hold(
                 ask.id, ask.amount, product=ask.product, lifetime_seconds=ask.seconds
             )
         case "capture":
-            return platform.capture(ask.id, ask.hold, ask.amount, final=ask.final)
+            return platform.capture(
+                ask.id, ask.hold, ask.amount, final=ask.final, period_end=last_day
+            )
         case "release":
             return platform.release(ask.id)
         case _:

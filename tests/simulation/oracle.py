@@ -18,10 +18,15 @@ CAN_BE_LIFTED = {
     "daily_limit_exceeded",
 }
 
+LEAVE_NO_TRACE = {"unknown_hold", "unknown_operation of another", "subscription_cancelled"}
+
 
 @dataclass(frozen=True)
 class Ask:
-    """One command, in plain words. A release has its hold's id, a reversal its charge's."""
+    """One command, in plain words. A release has its hold's id, a reversal its charge's.
+
+    ``days``: the charge pays for today and so many days after it; ``None`` names no period.
+    """
 
     kind: Kind
     who: str
@@ -32,6 +37,7 @@ class Ask:
     final: bool = True
     seconds: int = 0
     product: str = ""
+    days: int | None = None
 
 
 @dataclass
@@ -53,15 +59,28 @@ class Customer:
     promise_ends: datetime | None = None
 
 
+@dataclass(eq=False)
+class Bought:
+    """A fact: a platform's subscription. ``ends``: it was left, and on that day it is over."""
+
+    who: str
+    account: str
+    product: str
+    ends: date | None = None
+    over: bool = False
+
+
 @dataclass
 class Taken:
-    """A fact: money was taken."""
+    """A fact: money was taken. ``until`` is the first day that it does not pay for."""
 
     who: str
     id: str
     account: str
     amount: int
     day: date
+    bought: Bought
+    until: date | None
     given_back: bool = False
 
 
@@ -74,6 +93,7 @@ class Kept:
     account: str
     left: int
     ends: datetime
+    product: str
     closed: str = ""
 
 
@@ -99,6 +119,8 @@ class Oracle:
     taken: list[Taken] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
     said: dict[tuple[str, str, str], Said] = field(default_factory=dict)
+    bought: list[Bought] = field(default_factory=list)
+    told: list[tuple[Bought, str]] = field(default_factory=list)
 
     # ------------------------------------------------------------ sums over the past
 
@@ -121,7 +143,7 @@ class Oracle:
 
     def spent_today(self, who: str, account: str) -> int:
         """What counts for the daily limit."""
-        today = (self.now + self.zone).date()
+        today = self.today
         charged = sum(
             t.amount
             for t in self.taken
@@ -130,7 +152,53 @@ class Oracle:
         mine = [k for k in self.kept if (k.who, k.account) == (who, account) and not k.closed]
         return charged + sum(k.left for k in mine)
 
+    def paid_through(self, bought: Bought) -> date | None:
+        """The first day that nothing pays for which still stands."""
+        mine = [t.until for t in self.taken if t.bought is bought and not t.given_back]
+        return max((until for until in mine if until), default=None)
+
+    def living(self, who: str, account: str, product: str) -> Bought | None:
+        """The subscription that is not over."""
+        key = (who, account, product)
+        found = [b for b in self.bought if (b.who, b.account, b.product) == key and not b.over]
+        return found[0] if found else None
+
     # ------------------------------------------------------------ time and people
+
+    @property
+    def today(self) -> date:
+        """The operator's date."""
+        return (self.now + self.zone).date()
+
+    def last_day(self, ask: Ask) -> date | None:
+        """The last day that a charge pays for."""
+        return None if ask.days is None else self.today + timedelta(days=ask.days)
+
+    def leave(self, who: str, account: str, product: str, *, now: bool) -> str:
+        """The subscriber does not want it any more."""
+        bought = self.living(who, account, product)
+        if bought is None or self.customers[account].status == "closed":
+            return "not_found"
+        if bought.ends is not None and not now:
+            return "ok"
+        paid = self.paid_through(bought)
+        if now or paid is None or paid <= self.today:
+            bought.ends, bought.over = min(self.today, bought.ends or self.today), True
+        else:
+            bought.ends = paid
+        self.told.append((bought, "cancel"))
+        return "ok"
+
+    def keep(self, who: str, account: str, product: str) -> str:
+        """The subscriber wants it after all."""
+        bought = self.living(who, account, product)
+        if bought is None or self.customers[account].status == "closed":
+            return "not_found"
+        if bought.ends is None or self.today >= bought.ends:
+            return "not_allowed"
+        bought.ends = None
+        self.told.append((bought, "keep"))
+        return "ok"
 
     def sweep(self) -> None:
         """What is over ends."""
@@ -140,6 +208,9 @@ class Oracle:
         for customer in self.customers.values():
             if customer.promise_ends is not None and customer.promise_ends <= self.now:
                 customer.promise, customer.promise_ends = 0, None
+        for bought in self.bought:
+            open_ = self.customers[bought.account].status != "closed"
+            bought.over |= open_ and bought.ends is not None and bought.ends <= self.today
 
     def promise(self, account: str, amount: int, days: int) -> bool:
         """A promise, if there is none that still lasts."""
@@ -158,7 +229,10 @@ class Oracle:
         if account and (customer is None or customer.status == "closed"):
             return "unknown_account"
         place = (ask.who, "charge" if ask.kind == "capture" else ask.kind, ask.id)
-        content = (ask.kind, account, ask.amount, ask.hold, ask.final, ask.seconds, ask.product)
+        content = (
+            *(ask.kind, account, ask.amount, ask.hold, ask.final, ask.seconds, ask.product),
+            self.last_day(ask),
+        )
         earlier = self.said.get(place)
         if earlier is not None:
             if earlier.content not in {content, ()}:
@@ -167,7 +241,7 @@ class Oracle:
             if earlier.buried or not lifted:
                 return "reversed" if earlier.buried else earlier.code
         code = self._decide(ask, account)
-        if code not in {"unknown_hold", "unknown_operation of another"}:
+        if code not in LEAVE_NO_TRACE:
             self.said[place] = Said(content, code, account)
         return code.removesuffix(" of another")
 
@@ -181,12 +255,13 @@ class Oracle:
         return said.account if said else None
 
     def _decide(self, ask: Ask, account: str | None) -> str:
-        if ask.kind == "reverse":
-            return self._take_back(ask, account)
-        if ask.kind == "capture":
-            return self._capture(ask, account)
-        if ask.kind == "release":
-            return self._release(ask, account)
+        settle = {
+            "reverse": self._take_back,
+            "capture": self._capture,
+            "release": self._release,
+        }.get(ask.kind)
+        if settle:
+            return settle(ask, account)
         assert account is not None
         assert ask.amount is not None
         if ask.kind == "pay":
@@ -197,10 +272,9 @@ class Oracle:
             return refusal
         if ask.kind == "hold":
             ends = self.now + timedelta(seconds=ask.seconds)
-            self.kept.append(Kept(ask.who, ask.id, account, ask.amount, ends))
-        else:
-            self._take(ask.who, ask.id, account, ask.amount)
-        return "ok"
+            self.kept.append(Kept(ask.who, ask.id, account, ask.amount, ends, ask.product))
+            return "ok"
+        return self._take(ask, account, ask.amount, ask.product)
 
     def refusal(self, who: str, account: str, amount: int) -> str:
         """Why this sum cannot be had, or nothing."""
@@ -213,8 +287,17 @@ class Oracle:
             return "daily_limit_exceeded"
         return "not_enough_money" if amount > self.available(account) else ""
 
-    def _take(self, who: str, id_: str, account: str, amount: int) -> None:
-        self.taken.append(Taken(who, id_, account, amount, (self.now + self.zone).date()))
+    def _take(self, ask: Ask, account: str, amount: int, product: str) -> str:
+        bought = self.living(ask.who, account, product)
+        if bought is not None and bought.ends is not None:
+            return "subscription_cancelled"
+        if bought is None:
+            bought = Bought(ask.who, account, product)
+            self.bought.append(bought)
+        last_day = self.last_day(ask)
+        until = last_day + timedelta(days=1) if last_day else None
+        self.taken.append(Taken(ask.who, ask.id, account, amount, self.today, bought, until))
+        return "ok"
 
     def _find_hold(self, who: str, id_: str, account: str | None) -> Kept | None:
         found = [k for k in self.kept if (k.who, k.id, k.account) == (who, id_, account)]
@@ -233,11 +316,12 @@ class Oracle:
             return "hold_closed"
         if amount > kept.left:
             return "hold_exceeded"
-        kept.left -= amount
-        self._take(ask.who, ask.id, kept.account, amount)
-        if ask.final or kept.left == 0:
-            kept.closed = "captured"
-        return "ok"
+        code = self._take(ask, kept.account, amount, kept.product)
+        if code == "ok":
+            kept.left -= amount
+            if ask.final or kept.left == 0:
+                kept.closed = "captured"
+        return code
 
     def _release(self, ask: Ask, account: str | None) -> str:
         kept = self._find_hold(ask.who, ask.id, account)
@@ -259,5 +343,12 @@ class Oracle:
         for taken in self.taken:
             if (taken.who, taken.id) == (ask.who, ask.id):
                 taken.given_back = True
+                self._shorten(taken.bought)
                 return "ok"
         return "unknown_operation"
+
+    def _shorten(self, bought: Bought) -> None:
+        """What was left ends with what is still paid; or today."""
+        if bought.ends is not None and not bought.over:
+            paid = self.paid_through(bought) or self.today
+            bought.ends = min(bought.ends, max(paid, self.today))

@@ -5,7 +5,7 @@
 
 import os
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from tests.simulation.life import ACCOUNTS, PLATFORMS, Life
-from tests.simulation.oracle import Ask
+from tests.simulation.oracle import Ask, Kept, Taken
 from tests.world import World
 
 pytestmark = pytest.mark.slow
@@ -24,6 +24,7 @@ AMOUNTS = (1, 100, 250, 300, 499, 500, 701, 1_200)
 STATUSES = ("active", "active", "blocked", "closed")
 LIFETIMES = (60, 3_600)
 PRODUCTS = ("kav", "nod")
+DAYS = (None, 0, 3)
 WAITS = (1, 60, 3_600, 36_000)
 CREDITS = (0, 0, 200, 1_000)
 
@@ -43,10 +44,11 @@ def asks() -> st.SearchStrategy[Ask]:
     account = st.sampled_from((*ACCOUNTS, *ACCOUNTS, "nobody"))
     maybe = st.none() | account
     amount, product = st.sampled_from(AMOUNTS), st.sampled_from(PRODUCTS)
+    days = st.sampled_from(DAYS)
     build: Callable[..., st.SearchStrategy[Ask]] = st.builds
     return st.one_of(
-        build(Ask, st.just("charge"), who, id_, account, amount, product=product),
-        build(Ask, st.just("charge"), who, id_, account, amount, product=product),
+        build(Ask, st.just("charge"), who, id_, account, amount, product=product, days=days),
+        build(Ask, st.just("charge"), who, id_, account, amount, product=product, days=days),
         build(
             Ask,
             st.just("hold"),
@@ -66,6 +68,7 @@ def asks() -> st.SearchStrategy[Ask]:
             st.none() | amount,
             hold=id_,
             final=st.booleans(),
+            days=days,
         ),
         build(Ask, st.just("release"), who, id_, maybe),
         build(Ask, st.just("reverse"), who, id_, maybe),
@@ -128,6 +131,25 @@ class Lives(RuleBasedStateMachine):
         """A promised payment."""
         self.life.promise(account, kopecks, days)
 
+    @rule(
+        who=st.sampled_from(PLATFORMS),
+        account=st.sampled_from(ACCOUNTS),
+        product=st.sampled_from(PRODUCTS),
+        now=st.booleans(),
+    )
+    def leave(self, who: str, account: str, product: str, now: bool) -> None:
+        """The subscriber leaves what a platform charges."""
+        self.life.leave(who, account, product, now=now)
+
+    @rule(
+        who=st.sampled_from(PLATFORMS),
+        account=st.sampled_from(ACCOUNTS),
+        product=st.sampled_from(PRODUCTS),
+    )
+    def keep(self, who: str, account: str, product: str) -> None:
+        """The subscriber stays."""
+        self.life.keep(who, account, product)
+
     @invariant()
     def agree(self) -> None:
         """Balances, held and available are the oracle's."""
@@ -167,6 +189,8 @@ class Chance:
             done += size
             if self._random.random() < 0.3:
                 self._something_else()
+            if self._random.random() < 0.3:
+                self._leave_or_stay()
             self._life.agree()
 
     def _something_else(self) -> None:
@@ -183,6 +207,14 @@ class Chance:
             lambda: life.check(pick(PLATFORMS), account, pick(AMOUNTS)),
         ]
         pick(choices)()
+
+    def _leave_or_stay(self) -> None:
+        pick = self._random.choice
+        which = (pick(PLATFORMS), pick(ACCOUNTS), pick(PRODUCTS))
+        if pick([True, True, False]):
+            self._life.leave(*which, now=pick([True, False, False, False]))
+        else:
+            self._life.keep(*which)
 
     def _ask(self) -> Ask:
         pick = self._random.choice
@@ -204,15 +236,24 @@ class Chance:
         if kind == "pay":
             return Ask("pay", "operator", id_, account, amount)
         if kind == "charge":
-            return Ask("charge", who, id_, account, amount, product=pick(PRODUCTS))
+            product, days = pick(PRODUCTS), pick(DAYS)
+            return Ask("charge", who, id_, account, amount, product=product, days=days)
         if kind == "hold":
             seconds, product = pick(LIFETIMES), pick(PRODUCTS)
             return Ask("hold", who, id_, account, amount, seconds=seconds, product=product)
         maybe = pick([account, None])
         if kind == "capture":
-            part, final = pick([None, amount]), pick([True, False])
-            return Ask("capture", who, id_, maybe, part, hold=pick(self._ids), final=final)
-        return Ask("release" if kind == "release" else "reverse", who, id_, maybe)
+            part, final, days = pick([None, amount]), pick([True, False]), pick(DAYS)
+            hold = self._one_of(self._life.oracle.kept, who)
+            return Ask("capture", who, id_, maybe, part, hold=hold, final=final, days=days)
+        if kind == "release":
+            return Ask("release", who, id_, maybe)
+        return Ask("reverse", who, self._one_of(self._life.oracle.taken, who), maybe)
+
+    def _one_of(self, facts: Sequence[Taken | Kept], who: str) -> str:
+        """An id that means something, often one of the latest; or any."""
+        known = [fact.id for fact in facts if fact.who == who]
+        return self._random.choice([*known[-3:], *known, *self._ids[:20]])
 
 
 def test_a_long_life(world: World) -> None:

@@ -9,8 +9,12 @@ import pytest
 from backend.domain.commands import Command
 from backend.domain.outcome import Outcome
 from backend.domain.services.charging.process_batch import process_batch
+from backend.domain.services.subscribing.commands import Unsubscribe
 from backend.domain.values.codes import OperationStatus, RefusalPolicy
-from backend.domain.values.status import AccountStatus, SubscriptionState
+from backend.domain.values.status import FINAL_STATES, AccountStatus, SubscriptionState
+from backend.storage.clock import new_id
+from backend.storage.subscribing.desk import SubscriberDesk
+from backend.storage.unit_of_work import UnitOfWork
 from tests.commands import Platform, pay
 from tests.fakes.memory_book import MemoryBook
 from tests.world import World
@@ -77,6 +81,30 @@ def told(outcome: Outcome) -> Outcome:
     return replace(outcome, target_id=None, id=None if buried else outcome.id)
 
 
+def leave_something(world: World, book: MemoryBook) -> None:
+    """A subscriber leaves what is paid for some time yet, here and there."""
+    shop = SubscriberDesk(
+        lambda: UnitOfWork(world.engine), lambda: world.catalogue, world.clock, new_id
+    )
+    query = """
+        SELECT a.number, s.id, s.integrator_id, s.external_key, s.paid_through
+        FROM subscription s JOIN account a ON a.id = s.account_id
+        WHERE s.state = 'active' AND s.paid_through > :today ORDER BY s.id LIMIT 1
+    """
+    for number, id_, integrator_id, key, until in world.rows(
+        query, today=world.clock.moment().today
+    ):
+        shop.carry_out(Unsubscribe(account=number, actor="tests", subscription_id=id_))
+        (here,) = [
+            row.id
+            for row in book.subscriptions.values()
+            if (row.account_id, row.integrator_id, row.external_key)
+            == (book.accounts[number].id, integrator_id, key)
+            and row.state not in FINAL_STATES
+        ]
+        book.cancel(here, until)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_both_books_lead_to_the_same(world: World, platforms: list[Platform], seed: int) -> None:
     book = MemoryBook(catalogue=world.catalogue)
@@ -89,6 +117,8 @@ def test_both_books_lead_to_the_same(world: World, platforms: list[Platform], se
         here = process_batch(batch, book, world.clock.moment())
         there = world.process(*batch)
         assert list(map(told, here)) == list(map(told, there))
+        if step % 20 == 19:
+            leave_something(world, book)
         if step % 40 == 39:
             world.set_status(AccountStatus.BLOCKED, "3003")
             book.accounts["3003"].status = AccountStatus.BLOCKED

@@ -34,6 +34,7 @@ class InstructionDesk:
         self._clock = clock
         self._aside = ThreadPoolExecutor(1, thread_name_prefix="instructions")
         self._asked = threading.Event()
+        self._closing = threading.Event()
 
     def kick(self) -> None:
         """Send what is due soon, on a thread of the desk's own; returns at once.
@@ -64,10 +65,13 @@ class InstructionDesk:
             else:
                 self._record(taken, answer)
                 answered += 1
+            if self._closing.is_set():
+                break
         return answered
 
     def close(self) -> None:
-        """Finish what is being sent."""
+        """Finish what is being sent; the rest is left to others, or to the next start."""
+        self._closing.set()
         self._aside.shutdown()
 
     def _work_aside(self) -> None:

@@ -1,5 +1,6 @@
 """Platforms are told: each thing once it is true, in order, until they answer, by any scheduler."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from threading import Event
 
@@ -181,6 +182,27 @@ def test_an_act_kicks_the_desk_after_its_commit(world: TellingWorld, alpha: Plat
     assert world.queue() == [("cancel", 1, "done")]
     assert len(world.platforms.sent) == 1
     world.telling.kick()  # too late: the tick's business
+
+
+def test_closing_waits_for_one_call_and_not_for_all(world: TellingWorld, alpha: Platform) -> None:
+    arrived, released = Event(), Event()
+
+    def meanwhile(_instruction: object) -> None:
+        arrived.set()
+        released.wait(PATIENCE)
+
+    world.platforms.meanwhile = meanwhile
+    for number in range(3):
+        world.leave(alpha, f"p-{number}")
+    world.telling.kick()
+    assert arrived.wait(PATIENCE)
+    with ThreadPoolExecutor(1) as pool:
+        closed = pool.submit(world.telling.close)
+        assert world.telling._closing.wait(PATIENCE)
+        released.set()
+        closed.result(PATIENCE)
+    assert len(world.platforms.sent) == 1
+    assert world.another_desk().work() == 2
 
 
 def test_a_kick_that_fails_fails_nobody(world: TellingWorld, alpha: Platform) -> None:
