@@ -68,6 +68,23 @@ def test_a_life_on_the_command_line(vitrina: Vitrina, world: SubscriberWorld) ->
     assert "Nothing" in vitrina("subscription", "list", "1001")
 
 
+def test_what_a_platform_charges_is_left_and_kept_too(
+    vitrina: Vitrina, world: SubscriberWorld
+) -> None:
+    subscription = world.buy(world.integrator())
+    (row,) = vitrina("subscription", "list", "1001", "--json")
+    assert (row["key"], row["last_served_day"], row["next_charge"]) == (
+        "office",
+        "2026-05-30",
+        None,
+    )
+    vitrina("subscription", "cancel", "1001", "office", "--now")
+    assert world.state(subscription) == "ended"
+    endless = world.buy(world.integrator("beta"), "endless", last_day=None)
+    (row,) = vitrina("subscription", "list", "1001", "--json")
+    assert (row["id"], row["last_served_day"]) == (str(endless), None)
+
+
 def test_refusals_are_errors_of_the_domain(vitrina: Vitrina, world: SubscriberWorld) -> None:
     with pytest.raises(NotFound):
         vitrina("subscription", "cancel", "1001", "kav")
