@@ -51,10 +51,16 @@ class Pages:
     def show(
         self, template: str, *, status: int = 200, framed: bool = True, **values: Any
     ) -> Response:
-        """A page; ``framed``: the cabinet may frame it."""
+        """A page; ``framed``: the cabinet may frame it.
+
+        Other pages are the control page's, which must know where its buttons are pressed: with no
+        referrer a browser would call their origin ``null``.
+        """
         text = self._templates.get_template(template).render(values)
-        ancestors = self._frame_origin if framed else "'none'"
-        headers = {**_SAFETY, "Content-Security-Policy": policy(ancestors)}
+        headers = {**_SAFETY, "Content-Security-Policy": policy(self._frame_origin)}
+        if not framed:
+            own = {"Referrer-Policy": "same-origin", "Content-Security-Policy": policy("'none'")}
+            headers |= own
         return HTMLResponse(text, status, headers)
 
     def refuse(self, refused: Refused) -> Response:
