@@ -22,6 +22,7 @@ from backend.domain.errors import (
     TooManyAttempts,
     Unavailable,
     VitrinaError,
+    WeakPassword,
 )
 from backend.domain.values.codes import Advice, Code
 from backend.storage.failures import DATABASE_AWAY
@@ -175,6 +176,15 @@ def _headers(kind: Kind) -> dict[str, str]:
     return headers
 
 
+def _errors_of(error: VitrinaError) -> list[FieldError] | None:
+    """Which fields are to blame, where the error knows it."""
+    if isinstance(error, InvalidFields):
+        return error.errors
+    if isinstance(error, WeakPassword):
+        return [FieldError(pointer="/new", detail=error.flaw)]
+    return None
+
+
 def _headers_of(request: Request, error: VitrinaError) -> dict[str, str]:
     """What only this error knows, or only the application that answers it."""
     if isinstance(error, TooManyAttempts):
@@ -203,12 +213,11 @@ async def on_error(request: Request, error: Exception) -> Response:
     """Answer an error of the domain or of a door; anything else is unknown."""
     if not isinstance(error, VitrinaError) or error.code not in PROBLEMS:
         return await on_unknown(request, error)
-    errors = error.errors if isinstance(error, InvalidFields) else None
     return problem_response(
         error.code,
         error.advice,
         detail=str(error),
-        errors=errors,
+        errors=_errors_of(error),
         headers=_headers_of(request, error),
     )
 

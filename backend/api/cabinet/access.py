@@ -9,7 +9,13 @@ from backend.api.bodies import read_body
 from backend.api.cabinet.cookies import DEVICE_COOKIE, forget_session, keep_mark, keep_session
 from backend.api.cabinet.requests import PasswordRequest, SignInRequest
 from backend.api.cabinet.results import SessionResult
-from backend.api.cabinet.visitor import CabinetDoor, address_of, admit, require_own_page
+from backend.api.cabinet.visitor import (
+    SESSION_COOKIE,
+    CabinetDoor,
+    address_of,
+    admit,
+    require_own_page,
+)
 from backend.api.documents import accepts, answers, answers_to_body
 from backend.domain.services.access.sessions import Session, SignIn, csrf_token
 
@@ -36,6 +42,8 @@ async def sign_in(request: Request) -> Response:
         mark=request.cookies.get(DEVICE_COOKIE),
     )
     made = await run_in_threadpool(door.access.sign_in, command)
+    if left := request.cookies.get(SESSION_COOKIE):  # the cookie is about to be overwritten
+        await run_in_threadpool(door.access.sign_out, left)
     response = _shown(made.session, made.token)
     keep_session(response, made.token)
     keep_mark(response, made.mark)

@@ -86,6 +86,8 @@ def test_each_sign_in_is_a_new_session(world: CabinetWorld) -> None:
     first = browser.cookies[SESSION]
     browser.sign_in(OWN, PASSWORD)
     assert browser.cookies[SESSION] != first
+    browser.cookies.set(SESSION, first)
+    assert browser.get("/session").status_code == 401
 
 
 def test_signing_out_ends_this_session_alone(world: CabinetWorld) -> None:
@@ -114,6 +116,7 @@ def test_a_new_password_ends_the_other_sessions(world: CabinetWorld) -> None:
     assert (wrong.status_code, wrong.json()["code"]) == (422, "wrong_password")
     weak = browser.post("/password", {"current": PASSWORD, "new": "short"})
     assert (weak.status_code, weak.json()["code"]) == (422, "weak_password")
+    assert weak.json()["errors"] == [{"pointer": "/new", "detail": "too_short"}]
     done = browser.post("/password", {"current": PASSWORD, "new": "another-long-secret"})
     assert done.status_code == 204
     assert browser.get("/session").status_code == 200
