@@ -6,20 +6,22 @@ from starlette.responses import Response
 
 from backend.api.answers import answer
 from backend.api.bodies import read_body
-from backend.api.cabinet.cookies import DEVICE_COOKIE, forget_session, keep_mark, keep_session
+from backend.api.browsers import address_of, forget_cookie, keep_cookie, require_own_page
 from backend.api.cabinet.requests import PasswordRequest, SignInRequest
 from backend.api.cabinet.results import SessionResult
 from backend.api.cabinet.visitor import (
     SESSION_COOKIE,
     CabinetDoor,
-    address_of,
     admit,
-    require_own_page,
 )
 from backend.api.documents import accepts, answers, answers_to_body
 from backend.domain.services.access.sessions import Session, SignIn, csrf_token
 
 router = APIRouter(tags=["access"])
+
+DEVICE_COOKIE = "__Host-vitrina-device"
+"""Tells a browser that has signed in before from strangers; it opens nothing."""
+_DEVICE_SECONDS = 180 * 24 * 3600
 
 
 @router.post(
@@ -32,7 +34,7 @@ router = APIRouter(tags=["access"])
 async def sign_in(request: Request) -> Response:
     """Sets the session's cookie. An unknown account and a wrong password are told in one way."""
     door: CabinetDoor = request.app.state.door
-    require_own_page(request)
+    require_own_page(request, door.host)
     body = await read_body(request, SignInRequest, door.max_body)
     command = SignIn(
         number=body.account,
@@ -45,8 +47,8 @@ async def sign_in(request: Request) -> Response:
     if left := request.cookies.get(SESSION_COOKIE):  # the cookie is about to be overwritten
         await run_in_threadpool(door.access.sign_out, left)
     response = _shown(made.session, made.token)
-    keep_session(response, made.token)
-    keep_mark(response, made.mark)
+    keep_cookie(response, SESSION_COOKIE, made.token)
+    keep_cookie(response, DEVICE_COOKIE, made.mark, _DEVICE_SECONDS)
     return response
 
 
@@ -62,7 +64,7 @@ async def sign_out(request: Request) -> Response:
     """Ends this session; the cookie is worth nothing any more."""
     visitor = await admit(request)
     await run_in_threadpool(visitor.door.access.sign_out, visitor.token)
-    return forget_session(Response(status_code=204))
+    return forget_cookie(Response(status_code=204), SESSION_COOKIE)
 
 
 @router.delete("/sessions", status_code=204, responses=answers(), summary="Sign out everywhere")
@@ -70,7 +72,7 @@ async def sign_out_everywhere(request: Request) -> Response:
     """Ends every session of the account, this one too."""
     visitor = await admit(request)
     await run_in_threadpool(visitor.door.access.sign_out_everywhere, visitor.account_id)
-    return forget_session(Response(status_code=204))
+    return forget_cookie(Response(status_code=204), SESSION_COOKIE)
 
 
 @router.post(
@@ -91,7 +93,7 @@ async def change_password(request: Request) -> Response:
         body.new.get_secret_value(),
     )
     response = Response(status_code=204)
-    keep_mark(response, mark)
+    keep_cookie(response, DEVICE_COOKIE, mark, _DEVICE_SECONDS)
     return response
 
 

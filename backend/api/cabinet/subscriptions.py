@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from backend.api.answers import answer
 from backend.api.bodies import read_body
+from backend.api.browsers import address_of
 from backend.api.cabinet.activation import read_activation
 from backend.api.cabinet.rendering import SUBSCRIBER, effect_of, step_of, subscription_of
 from backend.api.cabinet.requests import ActRequest, SubscribeRequest, WishRequest
@@ -21,7 +22,7 @@ from backend.api.cabinet.results import (
     SubscriptionDetails,
     SubscriptionsResult,
 )
-from backend.api.cabinet.visitor import Visitor, address_of, admit
+from backend.api.cabinet.visitor import Visitor, admit
 from backend.api.documents import accepts, answers, answers_to_body
 from backend.domain.errors import NotFound
 from backend.domain.services.cabinet.views import Act

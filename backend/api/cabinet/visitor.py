@@ -1,16 +1,12 @@
-"""Who is asking: the account that is signed in, and that its own page asks.
-
-A cookie alone is sent by other sites' pages, too. So whatever changes something must come from our
-own origin, as the browser says, and bring a token that other sites cannot read.
-"""
+"""Who is asking: the account that is signed in."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
-from backend.domain.errors import NotAllowed, NotAuthenticated
+from backend.api.browsers import require_own_act
+from backend.domain.errors import NotAuthenticated
 from backend.domain.ports import (
     CabinetAccess,
     CatalogueDirectory,
@@ -20,17 +16,13 @@ from backend.domain.ports import (
     StorefrontFrames,
     StorefrontLinks,
 )
-from backend.domain.services.access.sessions import Session, is_csrf_token
+from backend.domain.services.access.sessions import Session
 from backend.storage.cabinet.desk import CabinetDesk
 from backend.storage.cabinet.offers import OfferDesk
 from backend.storage.invoicing.desk import InvoiceDesk
 from backend.storage.subscribing.desk import SubscriberDesk
 
 SESSION_COOKIE = "__Host-vitrina-session"
-CSRF_HEADER = "x-csrf-token"
-
-_SAFE = frozenset({"GET", "HEAD"})
-_NO_ADDRESS = "::"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,28 +70,5 @@ async def admit(request: Request) -> Visitor:
     session = await run_in_threadpool(door.access.session, token) if token else None
     if session is None:
         raise NotAuthenticated("nobody is signed in here")
-    if request.method not in _SAFE:
-        require_own_page(request)
-        if not is_csrf_token(request.headers.get(CSRF_HEADER, ""), token):
-            raise NotAllowed("the request does not bring its session's token")
+    require_own_act(request, door.host, token)
     return Visitor(door, session, token)
-
-
-def require_own_page(request: Request) -> None:
-    """Raise ``NotAllowed`` where a browser says that another site's page is asking.
-
-    A client that is no browser says nothing of it, and has no cookies of others either.
-    """
-    door: CabinetDoor = request.app.state.door
-    site = request.headers.get("sec-fetch-site")
-    origin = request.headers.get("origin")
-    own = {door.host, request.headers.get("host", "")}
-    if site not in (None, "same-origin") or (
-        origin is not None and urlsplit(origin).netloc not in own
-    ):
-        raise NotAllowed("another site's page asks")
-
-
-def address_of(request: Request) -> str:
-    """Where the visitor is, as far as is known."""
-    return request.client.host if request.client else _NO_ADDRESS
