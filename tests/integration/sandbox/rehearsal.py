@@ -18,6 +18,7 @@ from backend.domain.integrator import Integrator
 from backend.domain.values.codes import Door
 from backend.sandbox import SandboxConfig, create_sandbox
 from backend.sandbox.config import default_platforms
+from backend.storage.probes import run_probes
 
 HOUSE = "http://localhost:8081"
 VITRINA = "http://vitrina.test"
@@ -157,10 +158,11 @@ def rehearse(
     scenario: Scenario,
     wrap: Wrap = lambda transport: transport,
 ) -> None:
-    """Run a scenario from beginning to end."""
+    """Run a scenario from beginning to end; every rule about money holds after it."""
 
     async def run() -> None:
         async with rehearsal(container, folder, wrap) as it:
             await scenario(it)
 
     asyncio.run(run())
+    assert [each.rule for each in run_probes(container.engine) if not each.ok] == []
