@@ -6,6 +6,7 @@ import pytest
 
 from backend.cli.demo_catalogue import fill_catalogue
 from backend.container import Container
+from backend.domain.services.subscribing.commands import Unsubscribe
 from tests.integration.sandbox.rehearsal import CHEAP, CODES, PRICE, Rehearsal, rehearse
 
 _TO_BILLING = "UPDATE product SET mode = 'billing', template = 'software' WHERE code LIKE 'Ант%%'"
@@ -186,5 +187,22 @@ def test_products_that_are_not_sold(container: Container, tmp_path: Path) -> Non
         answer = await it.http.post(f"{base}/subscribe", data={"product": CHEAP["rentsoft"]})
         assert answer.headers["location"].endswith("notice=oferta")
         assert (it.balance(), (await it.books("rentsoft"))["operations"]) == (before, [])
+
+    rehearse(container, tmp_path, scenario)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_who_left_in_the_cabinet_is_not_charged_even_if_nobody_told_the_platform(
+    container: Container, tmp_path: Path, code: str
+) -> None:
+    async def scenario(it: Rehearsal) -> None:
+        await it.subscribe(code)
+        before = it.balance()
+        ((id_,),) = it.rows("SELECT id FROM subscription")
+        leave = Unsubscribe(account="000123", actor="subscriber", subscription_id=id_)
+        it.container.subscribers.carry_out(leave)
+        await it.control("time", days=30)
+        assert (await it.last(code))["note"] == "refused"
+        assert (it.balance(), it.state()) == (before, "ended")
 
     rehearse(container, tmp_path, scenario)
