@@ -23,8 +23,15 @@ export function Dialog({ title, onClose, className, children }: Props) {
     event.preventDefault();
     onClose?.();
   };
+  const closed = () => {
+    const shown = dialog.current;
+    if (!shown || shown.open) return;
+    if (onClose) onClose();
+    else shown.showModal(); // a browser's second Escape does not ask
+  };
+  const events = { onCancel: cancel, onClose: closed };
   return (
-    <dialog ref={dialog} aria-labelledby={id} className={className} onCancel={cancel}>
+    <dialog ref={dialog} aria-labelledby={id} className={className} {...events}>
       <div className="sheet">
         <h2 id={id}>{title}</h2>
         {children}

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Refused } from "../api/failure";
 import { useLanguage } from "../words/context";
 import { Note } from "./Note";
-import { sentence } from "./sentence";
+import { isPlain, sentence } from "./sentence";
 
 interface Props {
   error: unknown;
@@ -13,7 +13,7 @@ interface Props {
 /** What went wrong, and the word that finds it in the server's records. */
 export function Failure({ error, children }: Props) {
   const language = useLanguage();
-  const id = error instanceof Refused ? error.problem.correlation_id : "";
+  const id = error instanceof Refused && !isPlain(error) ? error.problem.correlation_id : "";
   return (
     <div role="alert">
       <Note tone="bad">

@@ -34,6 +34,11 @@ export function sentence(error: unknown, { say }: Language): string {
   return key ? say(key) : say("problem.other", { title });
 }
 
+/** Whether the sentence says it all: nobody has to look for it in the server's records. */
+export function isPlain({ problem }: Refused): boolean {
+  return problem.status < 500 && (problem.code in CODES || problem.code === "too_many_attempts");
+}
+
 function waiting(seconds: number, say: Language["say"]): string {
   const minutes = Math.ceil(seconds / 60);
   return seconds > 90 ? say("minutes", { n: minutes }) : say("seconds", { n: seconds });

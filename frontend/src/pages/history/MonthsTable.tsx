@@ -28,7 +28,9 @@ export function MonthsTable({ months, types }: { months: Month[]; types: string[
         <tbody>
           {months.toReversed().map((month) => (
             <tr key={month.month}>
-              <th scope="row">{inWords(month.month)}</th>
+              <th scope="row" className="capital">
+                {inWords(month.month)}
+              </th>
               {types.map((type) => (
                 <td key={type} className="number">
                   {money(roubles(sumOf(month, type)))}

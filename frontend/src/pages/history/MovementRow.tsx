@@ -4,9 +4,11 @@ import { useLanguage } from "../../words/context";
 
 /** Money that came or went. A charge that was taken back stays, struck through. */
 export function MovementRow({ movement }: { movement: Movement }) {
-  const { say, change, days, instant } = useLanguage();
+  const { say, change, day, days, instant } = useLanguage();
   const { amount, at, first_day, kind, last_day, reversed, text } = movement;
   const Sum = reversed ? "s" : "span";
+  const isSaid = first_day && text.includes(day(first_day));
+  const period = first_day && last_day && !isSaid ? days(first_day, last_day) : null;
   const comes = !amount.startsWith("-");
   return (
     <li>
@@ -16,9 +18,7 @@ export function MovementRow({ movement }: { movement: Movement }) {
           {say(`movement.${kind}`)}
           {" · "}
           <time dateTime={at}>{instant(at)}</time>
-          {first_day &&
-            last_day &&
-            ` · ${say("movement.for", { days: days(first_day, last_day) })}`}
+          {period && ` · ${say("movement.for", { days: period })}`}
         </p>
         {reversed && (
           <Badge tone="calm" icon="cross">

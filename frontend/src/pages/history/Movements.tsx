@@ -18,7 +18,7 @@ export function Movements() {
             {groups.length === 0 && <p className="empty">{say("movements.none")}</p>}
             {groups.map(({ month, movements }) => (
               <div key={month} className="card">
-                <h3>{inWords(month)}</h3>
+                <h3 className="capital">{inWords(month)}</h3>
                 <ul className="movements" aria-label={inWords(month)}>
                   {movements.map((each) => (
                     <MovementRow key={each.id} movement={each} />

@@ -23,10 +23,12 @@ export function InvoiceRow({ invoice }: { invoice: InvoiceSummary }) {
         </p>
         <InvoiceStatus status={invoice.status} />
       </div>
-      <p className="sum">{money(total)}</p>
-      <a href={addressOf(pdf)} target="_blank" rel="noopener" className="button quiet">
-        PDF<span className="unseen">: {name}</span>
-      </a>
+      <div>
+        <p className="sum">{money(total)}</p>
+        <a href={addressOf(pdf)} target="_blank" rel="noopener" className="button quiet">
+          PDF<span className="unseen">: {name}</span>
+        </a>
+      </div>
     </li>
   );
 }

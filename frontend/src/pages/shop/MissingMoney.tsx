@@ -1,13 +1,11 @@
-import { Note } from "../../components/Note";
 import { useSummary } from "../../resources/account";
 import { useLanguage } from "../../words/context";
 import { missing } from "../../words/money";
 
-/** Says how much is missing: to pay `cost` today, or where `available` would be below zero. */
-export function MissingMoney({ cost = "0.00", available }: { cost?: string; available?: string }) {
+/** Says how much today's money lacks to pay this. */
+export function MissingMoney({ cost }: { cost: string | null }) {
   const { say, money } = useLanguage();
-  const summary = useSummary().data;
-  const at = available ?? summary?.available;
-  const lack = at ? missing(cost, at) : null;
-  return lack && <Note tone="bad">{say("subscribe.missing", { sum: money(lack) })}</Note>;
+  const available = useSummary().data?.available;
+  const lack = cost && available ? missing(cost, available) : null;
+  return lack && <p>{say("subscribe.missing", { sum: money(lack) })}</p>;
 }

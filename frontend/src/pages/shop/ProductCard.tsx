@@ -16,9 +16,9 @@ export function ProductCard({ product }: { product: Product }) {
   const close = () => setAsked(false);
   return (
     <article aria-labelledby={id} className="card product">
-      <h3 id={id} ref={heading} tabIndex={-1}>
+      <h4 id={id} ref={heading} tabIndex={-1}>
         {product.title}
-      </h3>
+      </h4>
       {product.platform && <p className="origin">{product.platform.title}</p>}
       <p className="price">{priceWords(product, language)}</p>
       <p className="small">{taxWords(product, language)}</p>

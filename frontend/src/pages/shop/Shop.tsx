@@ -3,7 +3,7 @@ import { Section } from "../../components/Section";
 import { useCatalogue } from "../../resources/shop";
 import { useLanguage } from "../../words/context";
 import { PlatformSection } from "./PlatformSection";
-import { ProductCard } from "./ProductCard";
+import { Products } from "./Products";
 
 /** What else can be had: the platforms' storefronts and the operator's own products. */
 export function Shop() {
@@ -20,15 +20,7 @@ export function Shop() {
               {platforms.map((each) => (
                 <PlatformSection key={each.code} platform={each} />
               ))}
-              {products.length > 0 && (
-                <ul className="products" aria-label={say("shop.products")}>
-                  {products.map((each) => (
-                    <li key={each.id}>
-                      <ProductCard product={each} />
-                    </li>
-                  ))}
-                </ul>
-              )}
+              {products.length > 0 && <Products products={products} />}
             </>
           )}
         </Loaded>

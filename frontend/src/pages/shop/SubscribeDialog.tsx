@@ -32,25 +32,23 @@ export function SubscribeDialog({ product, onClose, onDone }: Props) {
     if (!preview.data || subscribing.isPending) return;
     subscribing.mutate(preview.data.offer, { onSuccess: onDone, onError: reread });
   };
+  const hintFor = (error: unknown) =>
+    codeOf(error) === "not_enough_money" && <MissingMoney cost={product.price ?? null} />;
   return (
     <Dialog
       title={say("subscribe.ask", { product: product.title })}
       onClose={subscribing.isPending ? undefined : onClose}
     >
       <form onSubmit={submit}>
-        <Loaded query={preview}>
+        <Loaded query={preview} hint={hintFor(preview.error)}>
           {({ effect, offer }) => (
             <>
               <EffectWords effect={effect} />
-              <MissingMoney available={effect.available} />
               <Offer key={offer.hash} offer={offer} />
             </>
           )}
         </Loaded>
-        {codeOf(preview.error ?? subscribing.error) === "not_enough_money" && product.price && (
-          <MissingMoney cost={product.price} />
-        )}
-        <Outcome error={subscribing.error} />
+        <Outcome error={subscribing.error} hint={hintFor(subscribing.error)} />
         <DialogButtons
           confirm={say(subscribing.error ? "retry" : "subscribe")}
           dismiss={say("dismiss")}

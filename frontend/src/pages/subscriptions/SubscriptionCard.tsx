@@ -34,11 +34,11 @@ export function SubscriptionCard({ subscription, bundle }: Props) {
         <h3 id={id} ref={heading} tabIndex={-1}>
           {product}
         </h3>
+        {origin.length > 0 && <p className="origin">{origin.join(" · ")}</p>}
         <Badge tone={look.tone} icon={look.icon}>
           {say(look.word)}
         </Badge>
       </header>
-      {origin.length > 0 && <p className="origin">{origin.join(" · ")}</p>}
       <CardFacts subscription={subscription} />
       <CardNotes subscription={subscription} />
       <ActButtons subscription={subscription} onDone={() => heading.current?.focus()} />
