@@ -23,7 +23,7 @@ from backend.api.cabinet.visitor import CabinetDoor
 from backend.api.health import HealthDoor
 from backend.api.observed import Observed
 from backend.api.operator import app as operator
-from backend.api.operator.staff import OperatorDoor
+from backend.api.operator.door import OperatorDoor
 from backend.api.partner import app as partner
 from backend.api.partner.caller import PartnerDoor
 from backend.api.site import SiteDoor
@@ -117,7 +117,22 @@ def _cabinet(container: Container) -> ASGIApp:
 def _operator(container: Container) -> ASGIApp:
     settings = container.settings
     door = OperatorDoor(
-        billing=container.billing, token=settings.operator_token, max_body=settings.rest_max_body
+        access=container.staff,
+        unit_of_work=container.unit_of_work,
+        billing=container.billing,
+        subscribers=container.subscribers,
+        desk=container.desk,
+        invoices=container.invoices,
+        cabinet=container.cabinet,
+        catalogue=container.catalogue,
+        integrators=container.integrators,
+        platforms=container.platforms,
+        clock=container.clock,
+        new_id=container.new_id,
+        host=urlsplit(settings.public_url).netloc,
+        public_url=settings.public_url,
+        token=settings.operator_token,
+        max_body=settings.rest_max_body,
     )
     app = operator.create_operator_app(door, docs=settings.docs)
     return Observed(app, container.journal, container.clock)

@@ -11,6 +11,7 @@ from backend.jobs.tick import tick
 from backend.platforms.desk import PlatformDesk
 from backend.settings import Settings
 from backend.storage.access.desk import AccessDesk
+from backend.storage.access.staff import StaffDesk
 from backend.storage.access.sweep import sweep_access
 from backend.storage.billing.desk import BillingDesk
 from backend.storage.cabinet.desk import CabinetDesk
@@ -99,9 +100,9 @@ class Container:
         self.journal = PostgresJournal(self.engine)
         self.cabinet = CabinetDesk(self.unit_of_work, self.catalogue.current, self.clock)
         self.offers = OfferDesk(self.unit_of_work, self.clock)
-        self.access = AccessDesk(
-            self.unit_of_work, self.clock, settings.signing_key(), Argon2Passwords()
-        )
+        passwords = Argon2Passwords()
+        self.access = AccessDesk(self.unit_of_work, self.clock, settings.signing_key(), passwords)
+        self.staff = StaffDesk(self.unit_of_work, self.clock, settings.signing_key(), passwords)
 
     def bill(self) -> int:
         """Plan today's run and, where that is automatic, apply it; go on with unfinished ones."""

@@ -3,34 +3,76 @@
 from fastapi import FastAPI
 
 from backend.api.openapi import OpenApi, application
-from backend.api.operator import runs
-from backend.api.operator.results import Approval, Nothing, Resumption
-from backend.api.operator.staff import OperatorDoor
+from backend.api.operator import (
+    access,
+    accounts,
+    audit,
+    catalogue,
+    charges,
+    integrators,
+    invoices,
+    members,
+    operations,
+    payments,
+    reports,
+    runs,
+    settlements,
+    subscriptions,
+)
+from backend.api.operator.door import OperatorDoor
+from backend.api.operator.staff import SESSION_COOKIE, require_permissions
 from backend.api.problems import Problem
 
 PREFIX = "/api/operator/v1"
 
+_ABOUT = f"""\
+The operator's staff connects platforms, keeps the catalogue, serves subscribers, bills, corrects
+and reports. Sums are texts in roubles, `"50.00"`; days are inclusive.
+
+**Who.** People sign in: the cookie `{SESSION_COOKIE}` and, with every POST, PATCH and DELETE,
+`X-CSRF-Token` from `GET /session`. Scripts send `Authorization: Bearer` with the installation's
+operator token, and are admins. Each operation's description says which roles may do it.
+
+**Everything is recorded**: who, when, from where, why, before and after.
+"""
+_ROUTERS = (
+    access,
+    members,
+    integrators,
+    catalogue,
+    accounts,
+    payments,
+    subscriptions,
+    operations,
+    charges,
+    runs,
+    invoices,
+    audit,
+    reports,
+    settlements,
+)
+
 _DOCUMENT = OpenApi(
     title="Vitrina for the operator's staff",
-    description="""\
-A billing run is planned, reviewed and applied: nothing is charged before the plan's hash is
-approved, and what is charged then is exactly that plan. Sums are texts in roubles, `"50.00"`.
-""",
+    description=_ABOUT,
     prefix=PREFIX,
-    routers=(runs.router,),
-    read_by_hand=(Approval, Nothing, Resumption, Problem),
-    scheme_name="staff",
+    routers=tuple(module.router for module in _ROUTERS),
+    read_by_hand=(*(model for module in _ROUTERS for model in module.READ_BY_HAND), Problem),
+    scheme_name="desk",
     scheme={
-        "type": "http",
-        "scheme": "bearer",
-        "description": "The installation's operator token, over TLS.",
+        "type": "apiKey",
+        "in": "cookie",
+        "name": SESSION_COOKIE,
+        "description": "Set by signing in. Scripts send the operator token as a bearer instead.",
     },
 )
 
 
 def create_operator_app(door: OperatorDoor, *, docs: bool = True) -> FastAPI:
     """The staff's contract over these ports."""
-    return application(door, _DOCUMENT, docs=docs)
+    app = application(door, _DOCUMENT, docs=docs)
+    require_permissions(app)
+    return app
 
 
 def openapi_document() -> str:

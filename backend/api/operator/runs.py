@@ -11,6 +11,8 @@ from starlette.responses import Response
 from backend.api.answers import answer
 from backend.api.bodies import read_body
 from backend.api.documents import accepts, answers, answers_to_body
+from backend.api.operator.deeds import note
+from backend.api.operator.door import OperatorDoor
 from backend.api.operator.results import (
     Approval,
     Nothing,
@@ -21,18 +23,21 @@ from backend.api.operator.results import (
     RunResult,
     RunsResult,
 )
-from backend.api.operator.staff import NAME, admit
+from backend.api.operator.staff import admit
 from backend.domain.errors import NotFound
 from backend.domain.services.billing.settle_lines import LineEnd
 from backend.domain.values.codes import Code
 
 router = APIRouter()
 
+READ_BY_HAND = (Approval, Nothing, Resumption)
+
 
 @router.get("/runs", tags=["runs"], response_model=RunsResult, responses=answers())
 async def runs(request: Request) -> Response:
     """The latest runs, newest first."""
-    door = admit(request)
+    caller = await admit(request)
+    door = caller.door
     views = await run_in_threadpool(door.billing.views)
     return answer(RunsResult(runs=[RunResult.of(view) for view in views]))
 
@@ -49,8 +54,10 @@ async def plan_run(request: Request) -> Response:
 
     404 where nothing is due, or a run of today is under way.
     """
-    door = admit(request)
+    caller = await admit(request)
+    door = caller.door
     await read_body(request, Nothing, door.max_body)
+    await run_in_threadpool(note, caller, "run of today")
     run_id = await run_in_threadpool(door.billing.open)
     if run_id is None:
         raise NotFound("nothing is due that is not in a run already")
@@ -60,7 +67,7 @@ async def plan_run(request: Request) -> Response:
 @router.get("/runs/{id}", tags=["runs"], response_model=RunResult, responses=answers("not_found"))
 async def run(request: Request, id: UUID) -> Response:  # noqa: A002 (the path's own name)
     """A run, its plan and its progress."""
-    admit(request)
+    await admit(request)
     return await _run(request, id)
 
 
@@ -73,9 +80,11 @@ async def run(request: Request, id: UUID) -> Response:  # noqa: A002 (the path's
 )
 async def approve_run(request: Request, id: UUID) -> Response:  # noqa: A002
     """Charge exactly the plan with this hash. It goes on while you watch `GET /runs/{id}`."""
-    door = admit(request)
+    caller = await admit(request)
+    door = caller.door
     body = await read_body(request, Approval, door.max_body)
-    await run_in_threadpool(door.billing.approve, id, body.hash, NAME)
+    await run_in_threadpool(note, caller, f"run {id}", after={"hash": body.hash})
+    await run_in_threadpool(door.billing.approve, id, body.hash, caller.name)
     return await _run(request, id, lambda: _exhaust(door.billing.apply, id))
 
 
@@ -88,8 +97,10 @@ async def approve_run(request: Request, id: UUID) -> Response:  # noqa: A002
 )
 async def cancel_run(request: Request, id: UUID) -> Response:  # noqa: A002
     """Give up a run that has not begun to charge."""
-    door = admit(request)
+    caller = await admit(request)
+    door = caller.door
     await read_body(request, Nothing, door.max_body)
+    await run_in_threadpool(note, caller, f"run {id}")
     await run_in_threadpool(door.billing.cancel, id)
     return await _run(request, id)
 
@@ -97,7 +108,8 @@ async def cancel_run(request: Request, id: UUID) -> Response:  # noqa: A002
 @router.get("/parked", tags=["parked"], response_model=ParkedListResult, responses=answers())
 async def parked(request: Request) -> Response:
     """Subscriptions that runs have left to a person, the longest first."""
-    door = admit(request)
+    caller = await admit(request)
+    door = caller.door
     views = await run_in_threadpool(door.billing.parked)
     results = [ParkedResult.model_validate(view, from_attributes=True) for view in views]
     return answer(ParkedListResult(parked=results))
@@ -112,9 +124,12 @@ async def parked(request: Request) -> Response:
 )
 async def resume_parked(request: Request, id: UUID) -> Response:  # noqa: A002
     """Charge the due periods of a parked subscription, as the person decides."""
-    door = admit(request)
+    caller = await admit(request)
+    door = caller.door
     body = await read_body(request, Resumption, door.max_body)
-    ends = await run_in_threadpool(door.billing.resume, id, body.policy, NAME)
+    after = {"policy": body.policy}
+    await run_in_threadpool(note, caller, f"subscription {id}", after=after)
+    ends = await run_in_threadpool(door.billing.resume, id, body.policy, caller.name)
     charged = sum(line.amount for line, end in ends if end is LineEnd.CHARGED)
     return answer(ResumedResult(charged=charged, ends=[end.value for _, end in ends]))
 
@@ -122,7 +137,8 @@ async def resume_parked(request: Request, id: UUID) -> Response:  # noqa: A002
 async def _run(
     request: Request, run_id: UUID, afterwards: Callable[[], None] | None = None
 ) -> Response:
-    view = await run_in_threadpool(admit(request).billing.view, run_id)
+    door: OperatorDoor = request.app.state.door
+    view = await run_in_threadpool(door.billing.view, run_id)
     response = answer(RunResult.of(view))
     # The work goes on after the answer. Should this process die, the scheduler's tick takes over.
     response.background = BackgroundTask(afterwards) if afterwards else None

@@ -4,6 +4,7 @@ These classes do not validate (SQLModel tables never do): edges validate, the da
 """
 
 from backend.domain.models.account import Account, Resumption
+from backend.domain.models.audit import Audit, AuditSeal
 from backend.domain.models.billing_run import BillingRun, Parked, RunChunk, RunLine
 from backend.domain.models.cabinet import Act, CabinetSession, Credential, SignInFailure
 from backend.domain.models.charge import Charge, Refund
@@ -19,6 +20,7 @@ from backend.domain.models.operation import Operation
 from backend.domain.models.outbox import Outbox
 from backend.domain.models.payment import Payment
 from backend.domain.models.product import Price, Product, Registration
+from backend.domain.models.staff import Staff, StaffSession
 from backend.domain.models.subscription import (
     Consent,
     Subscription,
@@ -30,6 +32,8 @@ from backend.domain.models.subscription import (
 __all__ = [
     "Account",
     "Act",
+    "Audit",
+    "AuditSeal",
     "BillingRun",
     "CabinetSession",
     "Charge",
@@ -60,6 +64,8 @@ __all__ = [
     "RunLine",
     "Seller",
     "SignInFailure",
+    "Staff",
+    "StaffSession",
     "Subscription",
     "SubscriptionEvent",
     "SubscriptionPeriod",

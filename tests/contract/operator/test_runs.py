@@ -1,7 +1,6 @@
 """The staff's contract for runs, over the real database: plan, review, approve, watch."""
 
-import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -9,42 +8,23 @@ import httpx
 import psycopg
 import pytest
 
-from backend.api.operator.app import create_operator_app
-from backend.api.operator.staff import OperatorDoor
 from backend.domain.values.billing import CatchUp
-from tests.billing_world import BillingWorld
-
-TOKEN = "the token of the staff, long enough"
+from tests.contract.operator.world import TOKEN, DeskWorld
 
 Call = Callable[..., httpx.Response]
 
 
 @pytest.fixture
-def world(database_url: str) -> Iterator[BillingWorld]:
-    """An operator on the first of May."""
-    world = BillingWorld(database_url)
-    yield world
-    world.close()
-
-
-@pytest.fixture
-def call(world: BillingWorld) -> Call:
-    """Calls the contract as the staff does, unless another token is given."""
-    app = create_operator_app(OperatorDoor(billing=world.billing, token=TOKEN))
+def call(world: DeskWorld) -> Call:
+    """Calls the contract as a script does, unless another token is given."""
 
     def send(method: str, path: str, body: Any = None, token: str = TOKEN) -> httpx.Response:
-        async def exchange() -> httpx.Response:
-            transport = httpx.ASGITransport(app=app)
-            async with httpx.AsyncClient(transport=transport, base_url="http://staff") as client:
-                headers = {"authorization": f"Bearer {token}"}
-                return await client.request(method, path, json=body, headers=headers)
-
-        return asyncio.run(exchange())
+        return world.script(token).call(method, path, json=body)
 
     return send
 
 
-def test_a_run_from_plan_to_end(world: BillingWorld, call: Call) -> None:
+def test_a_run_from_plan_to_end(world: DeskWorld, call: Call) -> None:
     world.subscribers(3, world.product("antivirus", 5000), balance=5000)
 
     planned = call("POST", "/runs", {}).json()
@@ -62,10 +42,9 @@ def test_a_run_from_plan_to_end(world: BillingWorld, call: Call) -> None:
     assert (done["state"], done["approved_by"]) == ("done", "operator")
     assert done["progress"]["charged_sum"] == "150.00"
     assert done["progress"]["done"] == 3
-    world.prove()
 
 
-def test_another_plan_than_the_reviewed_one_is_not_charged(world: BillingWorld, call: Call) -> None:
+def test_another_plan_than_the_reviewed_one_is_not_charged(world: DeskWorld, call: Call) -> None:
     world.subscribers(1, world.product("antivirus", 5000), balance=5000)
     run_id = call("POST", "/runs", {}).json()["id"]
 
@@ -81,7 +60,7 @@ def test_nothing_due_is_told(call: Call) -> None:
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
 
 
-def test_a_parked_subscription_is_resumed(world: BillingWorld, call: Call) -> None:
+def test_a_parked_subscription_is_resumed(world: DeskWorld, call: Call) -> None:
     parked = world.product("antivirus", 5000, catch_up=CatchUp.PARK)
     world.subscribers(1, parked, balance=50_000)
     world.set_day(date(2026, 6, 3))
@@ -98,7 +77,7 @@ def test_a_parked_subscription_is_resumed(world: BillingWorld, call: Call) -> No
 
 
 @pytest.mark.parametrize("token", ["", "another token of the staff, as long"])
-def test_a_stranger_is_told_nothing(world: BillingWorld, call: Call, token: str) -> None:
+def test_a_stranger_is_told_nothing(world: DeskWorld, call: Call, token: str) -> None:
     world.subscribers(1, world.product("antivirus", 5000), balance=5000)
     planned = world.plan()
 
@@ -116,7 +95,7 @@ def test_a_stranger_is_told_nothing(world: BillingWorld, call: Call, token: str)
     assert world.count("charge") == 0
 
 
-def test_what_the_catalogue_does_not_price_stays_parked(world: BillingWorld, call: Call) -> None:
+def test_what_the_catalogue_does_not_price_stays_parked(world: DeskWorld, call: Call) -> None:
     world.subscribers(1, world.product("antivirus", 5000), balance=50_000)
     with psycopg.connect(world.url) as owner:
         owner.execute("DELETE FROM price")

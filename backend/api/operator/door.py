@@ -1,0 +1,42 @@
+"""What the staff's contract needs from outside."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from backend.domain.ports import (
+    CatalogueDirectory,
+    Clock,
+    IntegratorDirectory,
+    NewId,
+    OperationDesk,
+    StaffAccess,
+)
+from backend.platforms.desk import PlatformDesk
+from backend.storage.billing.desk import BillingDesk
+from backend.storage.cabinet.desk import CabinetDesk
+from backend.storage.invoicing.desk import InvoiceDesk
+from backend.storage.subscribing.desk import SubscriberDesk
+from backend.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorDoor:
+    """``token`` is the installation's for scripts: without one no script is admitted. ``host`` and
+    ``public_url`` are how others reach us."""
+
+    access: StaffAccess
+    unit_of_work: Callable[[], UnitOfWork]
+    billing: BillingDesk
+    subscribers: SubscriberDesk
+    desk: OperationDesk
+    invoices: InvoiceDesk
+    cabinet: CabinetDesk
+    catalogue: CatalogueDirectory
+    integrators: IntegratorDirectory
+    platforms: PlatformDesk
+    clock: Clock
+    new_id: NewId
+    host: str
+    public_url: str
+    token: str | None = None
+    max_body: int = 262_144

@@ -1,0 +1,114 @@
+"""Who of the staff may do what: the one table, for the checks and for the documentation.
+
+An operation is called as its endpoint is. One that is not in the table is nobody's, and the
+application refuses to start with it.
+"""
+
+from collections.abc import Mapping
+
+from backend.domain.values.roles import Role
+
+_ALL = frozenset(Role)
+_SEEING = _ALL - {Role.CASHIER}
+_SERVING = frozenset({Role.MANAGER, Role.ADMIN})
+_PAYING = _SERVING | {Role.CASHIER}
+_RULING = frozenset({Role.ADMIN})
+_CHECKING = frozenset({Role.ADMIN, Role.AUDITOR})
+
+PERMISSIONS: Mapping[str, frozenset[Role]] = {
+    # oneself
+    "session": _ALL,
+    "sign_out": _ALL,
+    "sign_out_everywhere": _ALL,
+    "change_password": _ALL,
+    "begin_totp": _ALL,
+    "confirm_totp": _ALL,
+    "remove_totp": _ALL,
+    # the staff
+    "staff": _CHECKING,
+    "add_member": _RULING,
+    "change_member": _RULING,
+    "reset_password": _RULING,
+    # platforms
+    "integrators": _SEEING,
+    "integrator": _SEEING,
+    "dialects": _SEEING,
+    "add_integrator": _RULING,
+    "change_integrator": _RULING,
+    "rotate_secret": _RULING,
+    "test_connection": _RULING,
+    # catalogue
+    "products": _ALL,
+    "product": _SEEING,
+    "save_product": _SERVING,
+    "archive_product": _SERVING,
+    "set_price": _SERVING,
+    "register_product": _SERVING,
+    "templates": _SEEING,
+    "save_template": _SERVING,
+    "preview_template": _SEEING,
+    "tax_rates": _SEEING,
+    "set_tax_rate": _RULING,
+    "offers": _SEEING,
+    "offer": _SEEING,
+    "publish_offer": _SERVING,
+    # accounts
+    "accounts": _ALL,
+    "account": _ALL,
+    "open_account": _SERVING,
+    "change_account": _SERVING,
+    "promise_payment": _PAYING,
+    "set_account_password": _SERVING,
+    "import_accounts": _SERVING,
+    # payments
+    "payments": _ALL,
+    "record_payment": _PAYING,
+    "import_payments": _PAYING,
+    # subscriptions, on behalf of a subscriber
+    "subscriptions": _ALL,
+    "subscription": _SEEING,
+    "preview_subscription": _SERVING,
+    "subscribe": _SERVING,
+    "preview_act": _SERVING,
+    "act": _SERVING,
+    # operations and charges
+    "operations": _SEEING,
+    "operation": _SEEING,
+    "exchanges": _SEEING,
+    "exchange": _SEEING,
+    "charges": _ALL,
+    "charge": _SEEING,
+    "correct_charge": _SERVING,
+    "corrections": _SEEING,
+    "confirm_correction": _SERVING,
+    "reject_correction": _SERVING,
+    # billing runs
+    "runs": _SEEING,
+    "run": _SEEING,
+    "plan_run": _SERVING,
+    "approve_run": _SERVING,
+    "cancel_run": _SERVING,
+    "parked": _SEEING,
+    "resume_parked": _SERVING,
+    # invoices
+    "invoices": _ALL,
+    "invoice": _ALL,
+    "invoice_document": _ALL,
+    "finalise_invoice": _SERVING,
+    "credit_invoice": _SERVING,
+    "preview_recalculation": _SEEING,
+    "recalculate": _SERVING,
+    # what happened, and what it comes to
+    "audit": _CHECKING,
+    "verify_audit": _CHECKING,
+    "reports": _SEEING,
+    "report": _SEEING,
+    "export_report": _SEEING,
+    "agreements": _SEEING,
+    "set_agreement": _RULING,
+    "reconciliations": _SEEING,
+    "reconciliation": _SEEING,
+    "reconcile": _SERVING,
+    "correct_difference": _SERVING,
+}
+"""Operation → who may do it."""

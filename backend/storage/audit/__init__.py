@@ -1,0 +1,1 @@
+"""The audit's SQL: records in, and the chain that seals them."""

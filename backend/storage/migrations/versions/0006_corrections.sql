@@ -1,0 +1,2 @@
+-- Corrections of charges that a second person confirms.
+SELECT 1;

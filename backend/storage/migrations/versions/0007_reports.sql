@@ -1,0 +1,2 @@
+-- What reports are counted from: tallies, agreements, reconciliations.
+SELECT 1;

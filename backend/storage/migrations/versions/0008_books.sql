@@ -1,0 +1,2 @@
+-- Accounts whose money is kept by another billing.
+SELECT 1;
