@@ -67,13 +67,13 @@ def describe_card(
         key=facts.key,
         mode=facts.mode,
         state=facts.state,
-        suspended_for=facts.suspend_reason,
+        suspended_for=SuspendReason.MONEY if _is_unpaid(facts, today) else facts.suspend_reason,
         quantity=facts.quantity,
         created_at=facts.created_at,
         paid_through=_last_day(facts.paid_through),
         ends_on=_last_day(facts.cancel_on),
         trial_through=_last_day(facts.trial_until) if facts.state is _S.TRIAL else None,
-        next_charge=_next_charge(facts, billed, catalogue),
+        next_charge=_next_charge(facts, billed, catalogue, today),
         next_product=facts.next_product,
         part_of=facts.parent_id,
         acts=() if within_bundle else _acts(facts, today),
@@ -81,18 +81,27 @@ def describe_card(
     )
 
 
+def _is_unpaid(facts: CardFacts, today: date) -> bool:
+    """A platform does not say why it suspends. Once the paid days are over, it is for money."""
+    if facts.mode is not ChargingMode.PLATFORM or facts.state is not _S.SUSPENDED:
+        return False
+    return facts.paid_through is not None and facts.paid_through <= today
+
+
 def _next_charge(
-    facts: CardFacts, billed: BilledSubscription | None, catalogue: Catalogue
+    facts: CardFacts, billed: BilledSubscription | None, catalogue: Catalogue, today: date
 ) -> NextCharge | None:
     if billed is not None:
         standing = standing_of(billed, billed.state, catalogue)
         if standing.next_charge_on is None or standing.next_charge is None:
             return None
         return NextCharge(on=standing.next_charge_on, amount=standing.next_charge, expected=False)
-    known = facts.mode is ChargingMode.PLATFORM and facts.state in _GOES_ON
+    goes_on = facts.state in _GOES_ON or _is_unpaid(facts, today)
+    known = facts.mode is ChargingMode.PLATFORM and goes_on
     if not known or facts.paid_through is None or facts.last_amount is None:
         return None
-    return NextCharge(on=facts.paid_through, amount=facts.last_amount, expected=True)
+    on = max(facts.paid_through, today)  # a platform tries again until it is paid
+    return NextCharge(on=on, amount=facts.last_amount, expected=True)
 
 
 def _acts(facts: CardFacts, today: date) -> tuple[Act, ...]:
