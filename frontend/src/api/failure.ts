@@ -1,10 +1,13 @@
 /** The two ways in which a call fails: the server said no, or nothing was heard of it. */
 import type { Problem } from "./types";
 
+type Needed = "code" | "title" | "status" | "advice" | "correlation_id";
+type Told = Pick<Problem, Needed> & Partial<Pick<Problem, "errors">>;
+
 /** The server answered with a problem document. `retryAfter`: seconds, where it named them. */
 export class Refused extends Error {
   constructor(
-    readonly problem: Pick<Problem, "code" | "title" | "status" | "advice" | "correlation_id">,
+    readonly problem: Told,
     readonly retryAfter: number | null = null,
   ) {
     super(problem.title);
@@ -32,7 +35,7 @@ function isProblem(body: unknown): body is Problem {
   return typeof body === "object" && body !== null && "code" in body && "title" in body;
 }
 
-function foreign(response: Response): Refused["problem"] {
+function foreign(response: Response): Told {
   return {
     code: "",
     title: `HTTP ${response.status}`,

@@ -21,6 +21,14 @@ const CODES: Readonly<Record<string, Key>> = {
   wrong_password: "problem.wrong_password",
 };
 
+/** What is wrong with a password that is refused. */
+const FLAWS: Readonly<Record<string, Key>> = {
+  too_short: "flaw.too_short",
+  too_long: "flaw.too_long",
+  account_number: "flaw.account_number",
+  common: "flaw.common",
+};
+
 /** A failure in the reader's words. What has no words yet is said as the server says it. */
 export function sentence(error: unknown, { say }: Language): string {
   if (!(error instanceof Refused)) {
@@ -30,7 +38,8 @@ export function sentence(error: unknown, { say }: Language): string {
   if (code === "too_many_attempts") {
     return say("problem.too_many_attempts", { wait: waiting(error.retryAfter ?? 60, say) });
   }
-  const key = CODES[code];
+  const flaw = FLAWS[error.problem.errors?.[0]?.detail ?? ""];
+  const key = code === "weak_password" && flaw ? flaw : CODES[code];
   return key ? say(key) : say("problem.other", { title });
 }
 

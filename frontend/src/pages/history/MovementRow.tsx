@@ -1,14 +1,15 @@
 import type { Movement } from "../../api/types";
 import { Badge } from "../../components/Badge";
 import { useLanguage } from "../../words/context";
+import { unsaidDays } from "../../words/period";
 
 /** Money that came or went. A charge that was taken back stays, struck through. */
 export function MovementRow({ movement }: { movement: Movement }) {
-  const { say, change, day, days, instant } = useLanguage();
-  const { amount, at, first_day, kind, last_day, reversed, text } = movement;
+  const language = useLanguage();
+  const { say, change, instant } = language;
+  const { amount, at, kind, reversed, text } = movement;
   const Sum = reversed ? "s" : "span";
-  const isSaid = first_day && text.includes(day(first_day));
-  const period = first_day && last_day && !isSaid ? days(first_day, last_day) : null;
+  const period = unsaidDays(movement, language);
   const comes = !amount.startsWith("-");
   return (
     <li>

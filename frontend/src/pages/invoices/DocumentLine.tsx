@@ -1,18 +1,20 @@
 import type { Invoice } from "../../api/types";
 import { useLanguage } from "../../words/context";
+import { unsaidDays } from "../../words/period";
 
 type Line = Invoice["lines"][number];
 
 /** A line: the service, its days, its tax with the reason where there is none. */
 export function DocumentLine({ line }: { line: Line }) {
-  const { say, days, money, percent } = useLanguage();
-  const { first_day, last_day, quantity, text, vat_note, vat_rate } = line;
+  const language = useLanguage();
+  const { say, money, percent } = language;
+  const { quantity, text, vat_note, vat_rate } = line;
   return (
     <tr>
       <td>
         {text}
         <span className="small">
-          {first_day && last_day && days(first_day, last_day)}
+          {unsaidDays(line, language)}
           {quantity > 1 && ` · ${say("card.quantity", { n: quantity })}`}
         </span>
       </td>

@@ -24,7 +24,7 @@ test("a theme is kept, and the system's is no choice of ours", async () => {
 });
 
 test("a wrong present password is told; a right one is changed and the form emptied", async () => {
-  const wrong = () => problem(403, "wrong_password", "new_id_after_change");
+  const wrong = () => problem(422, "wrong_password", "new_id_after_change");
   const server = startServer({ ...FRONT, "POST /password": wrong });
   const user = openCabinet("/settings");
   const current = await screen.findByLabelText<HTMLInputElement>("Текущий пароль");
