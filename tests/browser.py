@@ -128,9 +128,13 @@ def page(open_page: OpenPage) -> Page:
 
 
 def screenshot(page: Page, name: str) -> None:
-    """Keep a picture of the whole page for people: ``build/screenshots/{name}.png``."""
+    """Keep a picture for people: ``build/screenshots/{name}.png``.
+
+    It is of the whole page, or, where a dialog is open, of what is on the screen.
+    """
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True, animations="disabled")
+    whole = page.locator("dialog[open]").count() == 0
+    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=whole, animations="disabled")
 
 
 def assert_no_barriers(page: Page) -> None:

@@ -1,13 +1,17 @@
-"""A browser, and a running demonstration to look at with it."""
+"""A browser, and a world to look at with it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
-from tests.browser import browser, complaints, open_page, page
-from tests.demonstration import Demonstration, demonstration
+from tests.browser import Complaints, OpenPage, browser, complaints, open_page, page
+from tests.e2e.cabinet import Cabinet
+from tests.e2e.world import World, running
 
 __all__ = ["browser", "complaints", "open_page", "page"]
+
+OpenCabinet = Callable[..., Cabinet]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -18,8 +22,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
-@pytest.fixture(scope="package")
-def demo() -> Iterator[Demonstration]:
-    """One demonstration for the whole folder."""
-    with demonstration() as running:
-        yield running
+@pytest.fixture(scope="module")
+def world(module_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """One world for the tests of a module."""
+    with running(module_database_url, tmp_path_factory.mktemp("sandbox")) as made:
+        yield made
+
+
+@pytest.fixture
+def open_cabinet(world: World, open_page: OpenPage, complaints: Complaints) -> OpenCabinet:
+    """Opens the cabinet on a device of its own, whose clock agrees with the world's.
+
+    Takes what ``open_page`` takes, and ``lang``. Whoever is not signed in is told so by a 401.
+    """
+    complaints.expect("status of 401")
+
+    def open_one(lang: str = "ru", **options: Any) -> Cabinet:
+        locale = {"ru": "ru-RU", "en": "en-GB"}[lang]
+        device = open_page(locale=locale, **options)
+        device.context.clock.install(time=world.clock.now())
+        return Cabinet(world, device, lang)
+
+    return open_one
+
+
+@pytest.fixture
+def cabinet(open_cabinet: OpenCabinet) -> Cabinet:
+    """The cabinet on a desk, in Russian."""
+    return open_cabinet()

@@ -2,25 +2,23 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser import PHONE, OpenPage, assert_no_barriers, screenshot
-from tests.demonstration import Demonstration
+from tests.e2e.cabinet import Cabinet
+from tests.e2e.world import World
 
 
-def test_the_front_opens_the_cabinet(demo: Demonstration, page: Page) -> None:
-    page.goto(demo.url)
-    expect(page).to_have_url(re.compile(f"{re.escape(demo.url)}/cabinet/"))
+def test_the_front_opens_the_cabinet(world: World, cabinet: Cabinet) -> None:
+    page = cabinet.page
+    page.goto(world.address)
+    expect(page).to_have_url(re.compile(f"{re.escape(world.address)}/cabinet/"))
     expect(page).to_have_title(re.compile("Витрина"))
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert_no_barriers(page)
-    screenshot(page, "front")
 
 
-def test_it_fits_a_phone(demo: Demonstration, open_page: OpenPage) -> None:
-    page = open_page(viewport=PHONE)
-    page.goto(f"{demo.url}/cabinet/")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= PHONE["width"], "nobody scrolls sideways"
-    screenshot(page, "front-phone")
+def test_an_address_that_leads_nowhere_says_so(world: World, cabinet: Cabinet) -> None:
+    cabinet.open("no/such/page")
+    cabinet.sign_in(world.subscriber())
+    expect(cabinet.page.get_by_role("heading", name="Такой страницы нет")).to_be_visible()
+    cabinet.page.get_by_role("link", name="Перейти к подпискам").click()
+    expect(cabinet.summary).to_be_visible()
