@@ -1,0 +1,156 @@
+"""Every operation × every role, nobody, and another site's page.
+
+Whoever adds an operation adds its row to ``CELLS``; without one the first test fails.
+"""
+
+import json
+from datetime import date
+
+import pytest
+
+from backend.api.operator.app import openapi_document
+from backend.api.operator.staff import PUBLIC
+from backend.domain.services.access.permissions import PERMISSIONS
+from backend.domain.values.billing import CatchUp
+from backend.domain.values.roles import Role
+from tests.contract.operator.cells import (
+    Cell,
+    Operation,
+    Things,
+    contents,
+    is_refused_by_role,
+    operations,
+)
+from tests.contract.operator.world import DeskWorld
+
+
+def a_planned_run(world: DeskWorld) -> Things:
+    """A run that may be approved."""
+    world.subscribers(1, world.product("antivirus", 50_00), balance=50_00)
+    planned = world.plan()
+    return {"id": str(planned.id), "hash": planned.hash or ""}
+
+
+def something_due(world: DeskWorld) -> Things:
+    """A subscription that today's run would charge."""
+    world.subscribers(1, world.product("antivirus", 50_00), balance=50_00)
+    return {}
+
+
+def something_parked(world: DeskWorld) -> Things:
+    """A subscription that a run has left to a person."""
+    parked = world.product("antivirus", 50_00, catch_up=CatchUp.PARK)
+    world.subscribers(1, parked, balance=500_00)
+    world.set_day(date(2026, 6, 3))
+    world.run()
+    (waiting,) = world.billing.parked()
+    return {"id": str(waiting.subscription_id)}
+
+
+CELLS: dict[Operation, Cell] = {
+    # billing runs
+    ("GET", "/runs"): Cell(),
+    ("GET", "/runs/{id}"): Cell(given=a_planned_run),
+    ("POST", "/runs"): Cell(given=something_due, body={}),
+    ("POST", "/runs/{id}/approval"): Cell(given=a_planned_run, body={"hash": "{hash}"}),
+    ("POST", "/runs/{id}/cancellation"): Cell(given=a_planned_run, body={}),
+    ("GET", "/parked"): Cell(given=something_parked),
+    ("POST", "/parked/{id}/resumption"): Cell(given=something_parked, body={"policy": "all"}),
+}
+
+NOT_YET = """
+session sign_out sign_out_everywhere change_password begin_totp confirm_totp remove_totp
+staff add_member change_member reset_password
+integrators integrator dialects add_integrator change_integrator rotate_secret test_connection
+products product save_product archive_product set_price register_product
+templates save_template preview_template
+tax_rates set_tax_rate
+offers offer publish_offer
+accounts account open_account change_account promise_payment set_account_password import_accounts
+payments record_payment import_payments
+subscriptions subscription preview_subscription subscribe preview_act act
+operations operation exchanges exchange
+charges charge correct_charge corrections confirm_correction reject_correction
+invoices invoice invoice_document finalise_invoice credit_invoice
+preview_recalculation recalculate
+audit verify_audit
+reports report export_report
+agreements set_agreement reconciliations reconciliation reconcile correct_difference
+"""
+"""Rows of ``PERMISSIONS`` whose operations are still to be written; whoever does strikes them out."""
+
+NAMES = dict(operations())
+ASKED_BY_ROLE = sorted(operation for operation in CELLS if NAMES.get(operation) not in PUBLIC)
+CHANGING = sorted(operation for operation in CELLS if operation[0] != "GET")
+ANOTHER_SITE = (
+    {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"},
+    {"Origin": "https://evil.example", "Sec-Fetch-Site": ""},
+    {"Origin": "null", "Sec-Fetch-Site": ""},
+    {"Origin": "", "Sec-Fetch-Site": "same-site"},
+)
+
+
+def test_every_operation_has_its_cell() -> None:
+    documented = {
+        (method.upper(), path)
+        for path, methods in json.loads(openapi_document())["paths"].items()
+        for method in methods
+    }
+    assert documented == NAMES.keys()
+    assert documented - CELLS.keys() == set(), "operations without a row in CELLS"
+    assert CELLS.keys() - documented == set(), "rows of operations that are none"
+
+
+def test_every_permission_is_of_an_operation() -> None:
+    names = set(NAMES.values())
+    assert names - PERMISSIONS.keys() - PUBLIC == set(), "operations that are nobody's"
+    assert PERMISSIONS.keys() - names == set(NOT_YET.split())
+
+
+@pytest.mark.parametrize("operation", ASKED_BY_ROLE, ids=" ".join)
+def test_each_role_may_do_what_the_table_says(world: DeskWorld, operation: Operation) -> None:
+    cell, permitted = CELLS[operation], PERMISSIONS[NAMES[operation]]
+    things = cell.given(world)
+    people = {role: world.person(role) for role in Role}
+    before = contents(world)
+    for role in set(Role) - permitted:
+        answer = cell.call(people[role], operation, things)
+        assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed"), role
+        assert is_refused_by_role(answer, role), answer.text
+    assert contents(world) == before, "who may not has changed something"
+    first, *others = sorted(permitted)
+    answer = cell.call(people[first], operation, things)
+    assert answer.status_code == cell.answer, (first, answer.text)
+    for role in others:
+        answer = cell.call(people[role], operation, things)
+        assert answer.status_code not in (401, 500), (role, answer.text)
+        assert not is_refused_by_role(answer, role)
+
+
+@pytest.mark.parametrize("operation", ASKED_BY_ROLE, ids=" ".join)
+def test_nobody_is_told_nothing(world: DeskWorld, operation: Operation) -> None:
+    cell = CELLS[operation]
+    things = cell.given(world)
+    before = contents(world)
+    for stranger in (world.nobody(), world.script(""), world.script("another token of the staff")):
+        answer = cell.call(stranger, operation, things)
+        assert (answer.status_code, answer.json()["code"]) == (401, "not_authenticated")
+        assert not answer.headers["www-authenticate"].lower().startswith("basic")
+    assert contents(world) == before
+
+
+@pytest.mark.parametrize("operation", CHANGING, ids=" ".join)
+def test_another_sites_page_cannot_act(world: DeskWorld, operation: Operation) -> None:
+    cell = CELLS[operation]
+    things = cell.given(world)
+    admin, other = world.person(), world.person(Role.MANAGER)
+    before = contents(world)
+    for headers in ANOTHER_SITE:
+        answer = cell.call(admin, operation, things, headers)
+        assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed"), headers
+    for token in ("", "0" * 64, other.headers["X-CSRF-Token"]):
+        if NAMES[operation] in PUBLIC:
+            continue
+        answer = cell.call(admin, operation, things, {"X-CSRF-Token": token})
+        assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed"), token
+    assert contents(world) == before
