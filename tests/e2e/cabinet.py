@@ -45,10 +45,16 @@ class Cabinet:
         self.sign_in(who)
         expect(self.page.get_by_role("article").first).to_be_visible()
 
+    def look_at(self) -> None:
+        """Turn to this tab again, as after another one."""
+        event = "new Event('visibilitychange', {bubbles: true})"
+        self.page.evaluate(f"document.dispatchEvent({event})")
+
     def come_back(self, who: Subscriber) -> None:
         """Find that the session is over, and sign in again where the page was left."""
-        seen = "document.dispatchEvent(new Event('visibilitychange', {bubbles: true}))"
-        self.page.evaluate(seen)
+        away = self._world.clock.now().timestamp() - self.page.evaluate("Date.now() / 1000")
+        self.page.clock.fast_forward(max(0, int(away * 1000)))
+        self.look_at()
         expect(self.dialog).to_contain_text(self.say("signin.over"))
         self.sign_in(who)
         expect(self.dialog).to_have_count(0)
@@ -160,7 +166,7 @@ class Cabinet:
         return base64.b64decode(encoded)
 
 
-def buy(storefront: FrameLocator, product: str) -> Locator:
+def buy(storefront: FrameLocator | Page, product: str) -> Locator:
     """Accept a platform's offer and subscribe; what the platform says then."""
     card = storefront.get_by_role("article", name=product, exact=True)
     card.get_by_label("Я принимаю оферту").check()
