@@ -77,7 +77,7 @@ audit verify_audit
 reports report export_report
 agreements set_agreement reconciliations reconciliation reconcile correct_difference
 """
-"""Rows of ``PERMISSIONS`` whose operations are still to be written; whoever does strikes them out."""
+"""Rows of ``PERMISSIONS`` that are still to be written; whoever does so strikes them out."""
 
 NAMES = dict(operations())
 ASKED_BY_ROLE = sorted(operation for operation in CELLS if NAMES.get(operation) not in PUBLIC)
