@@ -1,7 +1,6 @@
 import { announce } from "../app/announce";
 import { useLanguage } from "../words/context";
 import { Button } from "./Button";
-import { Icon } from "./Icon";
 
 /** Copies a text for the reader. */
 export function Copy({ text }: { text: string }) {
@@ -12,10 +11,8 @@ export function Copy({ text }: { text: string }) {
       () => announce(say("copy.failed")),
     );
   return (
-    <Button onClick={copy}>
-      <Icon name="copy" />
+    <Button icon="copy" about={text} onClick={copy}>
       {say("copy")}
-      <span className="unseen"> {text}</span>
     </Button>
   );
 }

@@ -18,7 +18,9 @@ export function PasswordField({ label, hint, isWrong = false, ...input }: Props)
   const id = useId();
   return (
     <div className="field">
-      <label htmlFor={id}>{label}</label>
+      <label id={`${id}-label`} htmlFor={id}>
+        {label}
+      </label>
       <div className="with-button">
         <input
           {...input}
@@ -29,9 +31,12 @@ export function PasswordField({ label, hint, isWrong = false, ...input }: Props)
           aria-invalid={isWrong || undefined}
           aria-describedby={hint ? `${id}-hint` : undefined}
         />
-        <Button aria-pressed={visible} onClick={() => setVisible(!visible)}>
+        <Button
+          aria-pressed={visible}
+          aria-describedby={`${id}-label`}
+          onClick={() => setVisible(!visible)}
+        >
           {say("password.show")}
-          <span className="unseen">: {label}</span>
         </Button>
       </div>
       {hint && (

@@ -22,7 +22,8 @@ function lineWords(
   { amount, text, first_day, last_day }: Line,
   { say, money, days }: Language,
 ): string {
-  return say(word, { sum: money(amount), text, days: days(first_day, last_day) });
+  const period = days(first_day, last_day);
+  return say(word, { sum: money(amount), text: text.replace(/\.$/, ""), days: period });
 }
 
 function standingWords(standing: Standing, { say, day }: Language): string {
@@ -34,8 +35,9 @@ function standingWords(standing: Standing, { say, day }: Language): string {
 }
 
 function nextWords(standing: Standing, { say, day, money }: Language): string {
-  const { product, next_charge: sum, next_charge_on: on } = standing;
-  return on && sum
-    ? say("effect.next", { product, day: day(on), sum: money(sum) })
-    : say("effect.next.none", { product });
+  const { product, state, next_charge: sum, next_charge_on: on } = standing;
+  if (on && sum) {
+    return say("effect.next", { product, day: day(on), sum: money(sum) });
+  }
+  return say(state === "suspended" ? "effect.next.paused" : "effect.next.none", { product });
 }

@@ -16,8 +16,8 @@ export function Movements() {
         return (
           <>
             {groups.length === 0 && <p className="empty">{say("movements.none")}</p>}
-            {groups.map(({ month, movements }) => (
-              <div key={month} className="card">
+            {groups.map(({ id, month, movements }) => (
+              <div key={id} className="card">
                 <h3 className="capital">{inWords(month)}</h3>
                 <ul className="movements" aria-label={inWords(month)}>
                   {movements.map((each) => (

@@ -1,6 +1,8 @@
 import type { Movement } from "../../api/types";
 
 interface MonthGroup {
+  /** Of its first movement: a month comes twice where movements were written down late. */
+  id: string;
   month: string;
   movements: Movement[];
 }
@@ -12,7 +14,7 @@ export function monthGroups(movements: readonly Movement[]): MonthGroup[] {
     const month = monthOf(new Date(movement.at));
     const last = groups.at(-1);
     if (last?.month === month) last.movements.push(movement);
-    else groups.push({ month, movements: [movement] });
+    else groups.push({ id: movement.id, month, movements: [movement] });
   }
   return groups;
 }

@@ -2,7 +2,6 @@ import { Link } from "wouter";
 import { addressOf } from "../../api/client";
 import type { Invoice } from "../../api/types";
 import { Button } from "../../components/Button";
-import { Icon } from "../../components/Icon";
 import { type Asked, Loaded } from "../../components/Loaded";
 import { Page } from "../../components/Page";
 import { useLanguage } from "../../words/context";
@@ -32,8 +31,7 @@ export function Document({ query }: { query: Asked<Invoice> }) {
               >
                 {say("invoice.pdf")}
               </a>
-              <Button onClick={() => window.print()}>
-                <Icon name="print" />
+              <Button icon="print" onClick={() => window.print()}>
                 {say("invoice.print")}
               </Button>
             </div>

@@ -25,8 +25,14 @@ export function InvoiceRow({ invoice }: { invoice: InvoiceSummary }) {
       </div>
       <div>
         <p className="sum">{money(total)}</p>
-        <a href={addressOf(pdf)} target="_blank" rel="noopener" className="button quiet">
-          PDF<span className="unseen">: {name}</span>
+        <a
+          href={addressOf(pdf)}
+          target="_blank"
+          rel="noopener"
+          className="button quiet"
+          aria-label={`PDF: ${name}`}
+        >
+          PDF
         </a>
       </div>
     </li>

@@ -1,22 +1,16 @@
 import { useId } from "react";
 import type { Platform } from "../../api/types";
-import { useLanguage } from "../../words/context";
 import { PlatformCatalogue } from "./PlatformCatalogue";
 import { Storefront } from "./Storefront";
 
 /** A platform: the way into its storefront, and what it offers there. */
 export function PlatformSection({ platform }: { platform: Platform }) {
-  const { say } = useLanguage();
   const id = useId();
   const { catalogue, storefront, title } = platform;
   return (
     <section aria-labelledby={id} className="card platform">
       <h3 id={id}>{title}</h3>
-      {storefront === "none" ? (
-        catalogue === "absent" && <p>{say("platform.closed")}</p>
-      ) : (
-        <Storefront platform={platform} />
-      )}
+      {storefront !== "none" && <Storefront platform={platform} />}
       {catalogue !== "absent" && <PlatformCatalogue platform={platform} />}
     </section>
   );

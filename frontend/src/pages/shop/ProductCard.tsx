@@ -31,9 +31,8 @@ export function ProductCard({ product }: { product: Product }) {
           {say("product.subscribed")}
         </Badge>
       ) : (
-        <Button look="main" onClick={() => setAsked(true)}>
+        <Button look="main" about={product.title} onClick={() => setAsked(true)}>
           {say("subscribe")}
-          <span className="unseen">: {product.title}</span>
         </Button>
       )}
       {isAsked && (

@@ -1,3 +1,4 @@
+import type { Platform } from "../../api/types";
 import { Loaded } from "../../components/Loaded";
 import { Section } from "../../components/Section";
 import { useCatalogue } from "../../resources/shop";
@@ -12,19 +13,25 @@ export function Shop() {
     <div id="shop">
       <Section title={say("shop.title")}>
         <Loaded query={useCatalogue()}>
-          {({ platforms, products }) => (
-            <>
-              {platforms.length + products.length === 0 && (
-                <p className="empty">{say("shop.none")}</p>
-              )}
-              {platforms.map((each) => (
-                <PlatformSection key={each.code} platform={each} />
-              ))}
-              {products.length > 0 && <Products products={products} />}
-            </>
-          )}
+          {({ platforms, products }) => {
+            const open = platforms.filter(isOpen);
+            return (
+              <>
+                {open.length + products.length === 0 && <p className="empty">{say("shop.none")}</p>}
+                {open.map((each) => (
+                  <PlatformSection key={each.code} platform={each} />
+                ))}
+                {products.length > 0 && <Products products={products} />}
+              </>
+            );
+          }}
         </Loaded>
       </Section>
     </div>
   );
+}
+
+/** A platform that shows nothing and has nothing to read is no offer. */
+function isOpen({ catalogue, storefront }: Platform): boolean {
+  return storefront !== "none" || catalogue !== "absent";
 }

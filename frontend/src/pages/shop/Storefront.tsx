@@ -2,7 +2,6 @@ import { useState } from "react";
 import type { Platform, StorefrontLink } from "../../api/types";
 import { Button } from "../../components/Button";
 import { Failure } from "../../components/Failure";
-import { Icon } from "../../components/Icon";
 import { useStorefrontLink } from "../../resources/shop";
 import { useLanguage } from "../../words/context";
 import { StorefrontFrame } from "./StorefrontFrame";
@@ -13,29 +12,28 @@ export function Storefront({ platform }: { platform: Platform }) {
   const [opened, setOpened] = useState<StorefrontLink | null>(null);
   const framed = useStorefrontLink(platform.code);
   const apart = useStorefrontLink(platform.code);
-  const title = <span className="unseen">: {platform.title}</span>;
+  const { storefront, title } = platform;
 
   const openHere = () =>
     framed.mutate(undefined, { onSuccess: (link) => (link.frame ? setOpened(link) : visit(link)) });
   const openApart = () => apart.mutate(undefined, { onSuccess: visit });
   return (
     <>
-      <p>{say(platform.storefront === "frame" ? "platform.lead" : "platform.lead.link")}</p>
+      <p>{say(storefront === "frame" ? "platform.lead" : "platform.lead.link")}</p>
       <div className="acts">
-        {platform.storefront === "frame" && opened === null && (
-          <Button look="main" busy={framed.isPending} onClick={openHere}>
+        {storefront === "frame" && opened === null && (
+          <Button look="main" about={title} busy={framed.isPending} onClick={openHere}>
             {say("storefront.open")}
-            {title}
           </Button>
         )}
         <Button
-          look={platform.storefront === "link" ? "main" : "quiet"}
+          look={storefront === "link" ? "main" : "quiet"}
+          icon="outside"
+          about={title}
           busy={apart.isPending}
           onClick={openApart}
         >
           {say("storefront.apart")}
-          {title}
-          <Icon name="outside" />
         </Button>
       </div>
       {(framed.error ?? apart.error) && <Failure error={framed.error ?? apart.error} />}
@@ -43,7 +41,7 @@ export function Storefront({ platform }: { platform: Platform }) {
         <StorefrontFrame
           key={opened.url}
           link={opened}
-          title={platform.title}
+          title={title}
           isBusy={framed.isPending}
           onAgain={openHere}
           onClose={() => setOpened(null)}

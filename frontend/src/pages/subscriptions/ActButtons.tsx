@@ -21,9 +21,8 @@ export function ActButtons({ subscription, onDone }: Props) {
   return (
     <div className="acts">
       {subscription.acts.map((act) => (
-        <Button key={act} onClick={() => setAsked(act)}>
+        <Button key={act} about={subscription.product} onClick={() => setAsked(act)}>
           {say(`act.${act}`)}
-          <span className="unseen">: {subscription.product}</span>
         </Button>
       ))}
       {asked && (
