@@ -6,6 +6,7 @@ from backend.domain.ports import Clock
 from backend.platforms.calls.breaker import Breaker
 from backend.platforms.calls.caller import Patience, PlatformCaller
 from backend.platforms.instructions import InstructionSender
+from backend.platforms.probe import ConnectionProbe
 from backend.platforms.reading.address import CatalogueAddresses
 from backend.platforms.reading.reader import XmlPlatformReader
 from backend.platforms.signing.keys import PlatformKeys
@@ -13,7 +14,8 @@ from backend.platforms.storefront import SignedStorefrontLinks
 
 
 class PlatformDesk:
-    """Made once; ``close`` it in the end. ``links``, ``reader`` and ``instructions`` are its ports.
+    """Made once; ``close`` it in the end. ``links``, ``reader`` and ``instructions`` are its ports,
+    ``connection`` tries one platform.
 
     ``issuer`` is our public address, ``key`` the installation's signing key, ``zone`` the one of
     times that a platform writes without any.
@@ -31,14 +33,18 @@ class PlatformDesk:
         keys = PlatformKeys(key)
         self._caller = PlatformCaller(patience)
         self.links = SignedStorefrontLinks(issuer=issuer, key=key, clock=clock)
+        addresses = CatalogueAddresses(issuer=issuer, keys=keys, clock=clock)
         self.reader = XmlPlatformReader(
-            addresses=CatalogueAddresses(issuer=issuer, keys=keys, clock=clock),
+            addresses=addresses,
             caller=self._caller,
             breaker=Breaker(clock),
             clock=clock,
             zone=zone,
         )
         self.instructions = InstructionSender(keys=keys, caller=self._caller, clock=clock)
+        self.connection = ConnectionProbe(
+            links=self.links, addresses=addresses, keys=keys, caller=self._caller, clock=clock
+        )
 
     def close(self) -> None:
         """End the calls that are under way; later ones fail."""

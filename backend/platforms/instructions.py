@@ -9,6 +9,8 @@ import base64
 import hmac
 import json
 import time
+from datetime import datetime
+from uuid import UUID
 
 import structlog
 
@@ -21,7 +23,8 @@ from backend.platforms.signing.keys import PlatformKeys
 from backend.platforms.wiring import StorefrontWire
 from backend.telemetry import metrics
 
-_REFUSALS = frozenset((409, 422))
+REFUSALS = frozenset((409, 422))
+"""Statuses with which a platform refuses what it has understood, for good."""
 
 _log = structlog.get_logger(__name__)
 
@@ -54,19 +57,24 @@ class InstructionSender:
 
     def _post(self, address: str, code: str, instruction: Instruction) -> InstructionResult:
         body = _body(instruction)
-        timestamp = int(self._clock.now().timestamp())
-        signed = f"{instruction.id}.{timestamp}.".encode() + body
-        sign = base64.b64encode(hmac.digest(self._keys.signing_key(code), signed, "sha256"))
-        headers = {
-            "Content-Type": "application/json",
-            "webhook-id": str(instruction.id),
-            "webhook-timestamp": str(timestamp),
-            "webhook-signature": f"v1,{sign.decode()}",
-        }
+        key = self._keys.signing_key(code)
+        headers = signed_headers(key, instruction.id, self._clock.now(), body)
         try:
             return _result(self._caller.post(address, body, headers))
         except PlatformFailed as failed:
             return InstructionResult(answer=Answer.LATER, reason=failed.reason.value)
+
+
+def signed_headers(key: bytes, id_: UUID, at: datetime, body: bytes) -> dict[str, str]:
+    """What Standard Webhooks say beside a body, its signature among it."""
+    timestamp = int(at.timestamp())
+    sign = base64.b64encode(hmac.digest(key, f"{id_}.{timestamp}.".encode() + body, "sha256"))
+    return {
+        "Content-Type": "application/json",
+        "webhook-id": str(id_),
+        "webhook-timestamp": str(timestamp),
+        "webhook-signature": f"v1,{sign.decode()}",
+    }
 
 
 def _body(instruction: Instruction) -> bytes:
@@ -85,5 +93,5 @@ def _body(instruction: Instruction) -> bytes:
 def _result(status: int) -> InstructionResult:
     if 200 <= status < 300:
         return InstructionResult(answer=Answer.DONE)
-    answer = Answer.REFUSED if status in _REFUSALS else Answer.LATER
+    answer = Answer.REFUSED if status in REFUSALS else Answer.LATER
     return InstructionResult(answer=answer, reason=f"status_{status}")

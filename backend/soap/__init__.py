@@ -10,6 +10,7 @@ from backend.soap import compat as compat  # before anything that imports Spyne
 
 # isort: split
 from backend.soap.app import SoapApp, soap_app
+from backend.soap.description import describe_dialects
 from backend.soap.documents import check_wire
 from backend.soap.options import LiveCharges, Ports, SoapOptions
 from backend.soap.routes import soap_routes
@@ -20,6 +21,7 @@ __all__ = [
     "SoapApp",
     "SoapOptions",
     "check_wire",
+    "describe_dialects",
     "soap_app",
     "soap_routes",
 ]

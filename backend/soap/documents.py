@@ -5,6 +5,7 @@ from typing import Any
 
 from backend.domain.commands import Terms
 from backend.domain.integrator import Integrator
+from backend.platforms.wiring import check_storefront
 from backend.soap.contract import Dialect
 from backend.soap.dialects import DIALECTS
 from backend.soap.facade import Facade, dialect_of
@@ -34,7 +35,12 @@ def _described(
 def check_wire(
     dialect: str, wire: Mapping[str, Any], dialects: Mapping[str, Dialect] = DIALECTS
 ) -> None:
-    """Raise ``InvalidRequest``, saying what and where, if an integrator cannot speak like this."""
+    """Raise ``InvalidRequest``, saying what and where, if an integrator cannot speak like this.
+
+    The storefront side of ``wire`` is checked as well: the two share one document, and what is of
+    neither would be overlooked.
+    """
+    check_storefront(wire)
     _described(dialect, wire, dialects, test_mode=True)
 
 

@@ -78,6 +78,13 @@ class PlatformCaller:
         """
         return self._run(lambda client: self._post(client, address, body, headers))
 
+    def status(self, address: str) -> int:
+        """Ask once; the status of the answer, whose content is not read.
+
+        Raises ``PlatformFailed`` where there was none.
+        """
+        return self._run(lambda client: self._status(client, address))
+
     def close(self) -> None:
         """End the calls that are under way, drop all connections and stop the thread."""
         with self._lock:
@@ -137,6 +144,10 @@ class PlatformCaller:
             _check(response)
             body = await _read(response, self._patience.body)
             return Reply(response.headers.get("Content-Type", ""), body)
+
+    async def _status(self, client: httpx.AsyncClient, address: str) -> int:
+        async with _reasoned(client.stream("GET", address)) as response:
+            return response.status_code
 
     async def _post(
         self, client: httpx.AsyncClient, address: str, body: bytes, headers: Mapping[str, str]

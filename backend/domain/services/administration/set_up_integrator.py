@@ -12,6 +12,8 @@ from backend.domain.services.access.authenticate_integrator import digest_secret
 from backend.domain.values.codes import RefusalPolicy
 from backend.domain.values.identifiers import OPERATOR_ID, is_integrator_code
 
+MAX_TITLE = 200
+MAX_BATCH = 10_000
 ROTATION = timedelta(days=7)
 """How long the previous secret stays valid after a new one is made."""
 
@@ -53,6 +55,7 @@ def add_integrator(command: NewIntegrator, integrators: Integrators, now: dateti
         journal=command.journal,
         created_at=now,
     )
+    _check(integrator)
     integrators.add(integrator)
     return integrator
 
@@ -66,7 +69,10 @@ CHANGEABLE = frozenset(
 
 
 def change_integrator(code: str, changes: dict[str, Any], integrators: Integrators) -> Integrator:
-    """Change fields by name; every process follows within about a second."""
+    """Change fields by name; every process follows within about a second.
+
+    Whether the platform can speak as ``dialect`` and ``wire`` say is the caller's to check.
+    """
     integrator = _locked(code, integrators)
     unknown = changes.keys() - CHANGEABLE
     if unknown:
@@ -75,6 +81,7 @@ def change_integrator(code: str, changes: dict[str, Any], integrators: Integrato
         changes = {**changes, "networks": _networks(changes["networks"])}
     for name, value in changes.items():
         setattr(integrator, name, value)
+    _check(integrator)
     integrator.version += 1
     return integrator
 
@@ -111,6 +118,16 @@ def _locked(code: str, integrators: Integrators) -> Integrator:
     if integrator is None or integrator.id == OPERATOR_ID:
         raise NotFound("there is no such integrator")
     return integrator
+
+
+def _check(integrator: Integrator) -> None:
+    if not integrator.title.strip() or len(integrator.title) > MAX_TITLE:
+        raise InvalidRequest(f"an integrator has a title of at most {MAX_TITLE} characters")
+    limits = (integrator.max_charge, integrator.max_daily, integrator.calls_per_second)
+    if any(limit is not None and limit < 1 for limit in limits):
+        raise InvalidRequest("a limit is greater than zero, or there is none")
+    if not 1 <= integrator.batch_limit <= MAX_BATCH:
+        raise InvalidRequest(f"a call has at least 1 item, at most {MAX_BATCH}")
 
 
 def _networks(networks: tuple[str, ...] | list[str]) -> list[str]:

@@ -20,6 +20,12 @@ PLACEHOLDERS: Mapping[str, str] = {
 """What a pattern may contain, between braces."""
 
 
+class UnknownPlaceholder(InvalidRequest):
+    """The pattern asks for something that no charge has."""
+
+    code = "unknown_placeholder"
+
+
 class TemplateNotFilled(InvalidRequest):
     """The template needs something that the charge does not bring."""
 
@@ -27,7 +33,7 @@ class TemplateNotFilled(InvalidRequest):
 
 
 def check_pattern(pattern: str) -> None:
-    """Raises ``InvalidRequest`` for unknown placeholders, broken braces and format tricks."""
+    """Raises ``UnknownPlaceholder``, also for format tricks, and ``InvalidRequest``."""
     try:
         fields = list(Formatter().parse(pattern))
     except ValueError as error:
@@ -37,7 +43,7 @@ def check_pattern(pattern: str) -> None:
             continue
         if name not in PLACEHOLDERS or form or conversion:
             known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
-            raise InvalidRequest(f"a pattern may contain only {known}")
+            raise UnknownPlaceholder(f"a pattern may contain only {known}")
 
 
 def placeholders(pattern: str) -> frozenset[str]:

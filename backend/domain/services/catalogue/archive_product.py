@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from backend.domain.errors import InvalidRequest, NotFound
+from backend.domain.errors import NotFound
 from backend.domain.models import Product
 from backend.domain.ports import Products
+from backend.domain.services.catalogue.refusals import AlreadyInForce
 
 
 def archive_product(
@@ -15,6 +16,6 @@ def archive_product(
     if product is None:
         raise NotFound("there is no such product")
     if on is not None and on < today:
-        raise InvalidRequest("a product is archived today or later: it was sold until now")
+        raise AlreadyInForce("a product is archived today or later: it was sold until now")
     product.archived_on = on
     return product

@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from backend.domain.errors import InvalidRequest
 from backend.domain.services.billing.fill_template import placeholders
+from backend.domain.services.catalogue.refusals import DoesNotFit
 from backend.domain.values.billing import ChargingMode, PriceSource
 from backend.domain.values.recurrence import PeriodRule
 
@@ -22,14 +22,14 @@ class Charging(Protocol):
 
 
 def check_fit(template: Charging, mode: ChargingMode) -> None:
-    """Raises ``InvalidRequest`` where charges of the mode could not be made by the template."""
+    """Raises ``DoesNotFit`` where charges of the mode could not be made by the template."""
     by_platform = mode is ChargingMode.PLATFORM
     if by_platform != (template.price_source == PriceSource.PLATFORM):
-        raise InvalidRequest(
+        raise DoesNotFit(
             "what the platform charges needs a template with the platform's price; what billing "
             "charges needs one with the catalogue's or a fixed price"
         )
     if by_platform != (template.rule == PeriodRule.PLATFORM):
-        raise InvalidRequest("who gives the price gives the periods: the platform both, or neither")
+        raise DoesNotFit("who gives the price gives the periods: the platform both, or neither")
     if not by_platform and "comment" in placeholders(template.pattern):
-        raise InvalidRequest("billing has no {comment}: only a platform sends one")
+        raise DoesNotFit("billing has no {comment}: only a platform sends one")

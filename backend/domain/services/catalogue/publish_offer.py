@@ -8,6 +8,7 @@ from datetime import date
 from backend.domain.errors import InvalidRequest, NotAllowed, VitrinaError
 from backend.domain.models import Offer
 from backend.domain.ports import Offers
+from backend.domain.services.catalogue.refusals import AlreadyInForce
 from backend.domain.values.codes import Advice
 from backend.domain.values.identifiers import OPERATOR_ID
 from backend.domain.values.moment import Moment
@@ -42,7 +43,7 @@ def publish_offer(command: NewOffer, offers: Offers, moment: Moment) -> Offer:
     if not content or len(content) > MAX_LENGTH:
         raise InvalidRequest(f"an offer's text has 1 to {MAX_LENGTH} characters")
     if command.valid_from < moment.today:
-        raise InvalidRequest("an offer begins today or later: before, another one was accepted")
+        raise AlreadyInForce("an offer begins today or later: before, another one was accepted")
     offer = Offer(
         integrator_id=command.integrator_id,
         version=command.version,

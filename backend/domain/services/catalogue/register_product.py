@@ -6,6 +6,7 @@ from datetime import date
 from backend.domain.errors import InvalidRequest, NotFound
 from backend.domain.models import Registration
 from backend.domain.ports import Products
+from backend.domain.services.catalogue.refusals import Overlaps
 
 MAX_NUMBER = 64
 
@@ -25,7 +26,7 @@ def register_product(command: NewRegistration, products: Products) -> Registrati
     """The membership. The same ``since`` again corrects its number and end.
 
     A fact about the past may be noted late: charges keep the tax that was frozen on them, only
-    later ones follow. Raises ``InvalidRequest`` where memberships would overlap.
+    later ones follow. Raises ``Overlaps`` where memberships would overlap.
     """
     number = command.number.strip()
     if not number or len(number) > MAX_NUMBER:
@@ -37,7 +38,7 @@ def register_product(command: NewRegistration, products: Products) -> Registrati
         raise NotFound("there is no such product")
     others = [r for r in products.registrations(product) if r.since != command.since]
     if any(_overlap(command, other) for other in others):
-        raise InvalidRequest("memberships overlap: end the earlier one first")
+        raise Overlaps("memberships overlap: end the earlier one first")
     registration = Registration(
         product_id=product.id, since=command.since, until=command.until, number=number
     )

@@ -8,6 +8,7 @@ from backend.domain.errors import InvalidRequest, NotFound
 from backend.domain.models import Product
 from backend.domain.ports import NewId, Products, Templates
 from backend.domain.services.catalogue.fit_template import check_fit
+from backend.domain.services.catalogue.refusals import HasSubscriptions
 from backend.domain.values.billing import CatchUp, ChargingMode
 from backend.domain.values.identifiers import OPERATOR_ID
 from backend.domain.values.moment import Moment
@@ -44,8 +45,8 @@ def save_product(
 ) -> Product:
     """The product as it is now, complete. Later charges follow it, earlier ones stay.
 
-    Raises ``InvalidRequest``; the charging mode of a product that somebody is subscribed to cannot
-    be switched, because two would charge him, or nobody.
+    Raises ``InvalidRequest`` and its kinds. The charging mode of a product that somebody is
+    subscribed to cannot be switched, because two would charge him, or nobody.
     """
     found = products.find(command.integrator_id, command.code, lock=True)
     product = found or _new(command, moment.at, new_id())
@@ -77,7 +78,7 @@ def _refuse_switch(product: Product, command: ProductTerms, products: Products) 
     if command.mode is None or command.mode == product.mode:
         return
     if products.is_subscribed(product):
-        raise InvalidRequest(
+        raise HasSubscriptions(
             "the product has living subscriptions: who charges them cannot be switched; "
             "make another product"
         )

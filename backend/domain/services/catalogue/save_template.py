@@ -11,6 +11,7 @@ from backend.domain.models import ChargeTemplate
 from backend.domain.ports import NewId, Products, Templates
 from backend.domain.services.billing.fill_template import check_pattern
 from backend.domain.services.catalogue.fit_template import check_fit
+from backend.domain.services.catalogue.refusals import AlreadyInForce
 from backend.domain.values.billing import ChargingMode, PriceSource, VatSource
 from backend.domain.values.moment import Moment
 from backend.domain.values.money import MAX_KOPECKS
@@ -52,7 +53,7 @@ def save_template(
     check_template(command)
     versions = templates.versions(command.code)
     if versions and command.valid_from <= moment.today:
-        raise InvalidRequest(
+        raise AlreadyInForce(
             "a new version begins tomorrow or later: today may have been charged already"
         )
     if any(version.valid_from == command.valid_from for version in versions):

@@ -7,6 +7,7 @@ from itertools import pairwise
 from backend.domain.errors import AlreadyExists, InvalidRequest, NotFound
 from backend.domain.models import Price
 from backend.domain.ports import Products
+from backend.domain.services.catalogue.refusals import AlreadyInForce, Overlaps
 from backend.domain.values.money import MAX_KOPECKS
 
 
@@ -40,7 +41,7 @@ def set_price(command: NewPrice, products: Products, today: date) -> Price:
         raise NotFound("there is no such product")
     prices = products.prices(product)
     if prices and command.valid_from <= today:
-        raise InvalidRequest("a new price begins tomorrow or later: past prices never change")
+        raise AlreadyInForce("a new price begins tomorrow or later: past prices never change")
     known = next((p for p in prices if p.valid_from == command.valid_from), None)
     if known is not None and not command.replace:
         raise AlreadyExists("a price begins on that day already; it can be replaced")
@@ -58,6 +59,6 @@ def _refuse_overlap(prices: list[Price]) -> None:
     """A later price reaches nobody before an earlier one does."""
     in_order = sorted(prices, key=lambda price: price.valid_from)
     if any(one.existing_from > other.existing_from for one, other in pairwise(in_order)):
-        raise InvalidRequest(
+        raise Overlaps(
             "prices overlap: who came before would pay a later price sooner than an earlier one"
         )

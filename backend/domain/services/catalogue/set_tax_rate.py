@@ -5,6 +5,7 @@ from datetime import date
 from backend.domain.errors import InvalidRequest
 from backend.domain.models import TaxRate
 from backend.domain.ports import TaxRates
+from backend.domain.services.catalogue.refusals import AlreadyInForce
 from backend.domain.values.vat import WHOLE
 
 
@@ -13,7 +14,7 @@ def set_tax_rate(rate: int, valid_from: date, rates: TaxRates, today: date) -> T
     if not 0 <= rate <= WHOLE:
         raise InvalidRequest("a rate is between 0 and 100 per cent")
     if valid_from <= today:
-        raise InvalidRequest("a rate begins tomorrow or later: today may have been taxed already")
+        raise AlreadyInForce("a rate begins tomorrow or later: today may have been taxed already")
     made = TaxRate(valid_from=valid_from, rate=rate)
     rates.add(made)
     return made
