@@ -9,6 +9,7 @@ from backend.domain.models.billing_run import BillingRun, Parked, RunChunk, RunL
 from backend.domain.models.cabinet import Act, CabinetSession, Credential, SignInFailure
 from backend.domain.models.charge import Charge, Refund
 from backend.domain.models.charge_template import ChargeTemplate, TaxRate
+from backend.domain.models.correction import Correction
 from backend.domain.models.exchange import Exchange
 from backend.domain.models.hold import Hold
 from backend.domain.models.instruction import Instruction
@@ -39,6 +40,7 @@ __all__ = [
     "Charge",
     "ChargeTemplate",
     "Consent",
+    "Correction",
     "Credential",
     "Entry",
     "Exchange",

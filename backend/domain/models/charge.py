@@ -45,7 +45,7 @@ class Charge(SQLModel, table=True):
 class Refund(SQLModel, table=True):
     """A part of a charge given back. Its id is its ledger transaction's.
 
-    The period are the days that were not used.
+    The period are the days that were not used; a refund by a sum has none.
     """
 
     __tablename__ = "refund"
@@ -56,7 +56,7 @@ class Refund(SQLModel, table=True):
     amount: int = Field(sa_type=Kopecks)
     vat_amount: int = Field(sa_type=Kopecks)
     text: str = Field(sa_type=Words)
-    period_start: date
-    period_end: date
+    period_start: date | None = None
+    period_end: date | None = None
     business_date: date
     actor: str = Field(sa_type=Words)
