@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, read } from "../api/client";
+import type { Subscription } from "../api/types";
 
 /** While a storefront is open, the platform may sell something at any moment. */
 export const WATCH = 5_000;
@@ -22,13 +23,19 @@ export function useProfile() {
   return useQuery({ queryKey: ["profile"], queryFn: () => read(api.GET("/profile")) });
 }
 
-/** All subscriptions. `watched`: read again and again. */
+/** All subscriptions. `watched`: read again and again, as while something is under way. */
 export function useSubscriptions({ watched = false }: Watching = {}) {
   return useQuery({
     queryKey: ["subscriptions"],
     queryFn: () => read(api.GET("/subscriptions")),
-    refetchInterval: watched ? WATCH : false,
+    refetchInterval: ({ state }) =>
+      watched || state.data?.subscriptions.some(isUnderWay) ? WATCH : false,
   });
+}
+
+/** Whether something becomes of it by itself, and soon. */
+function isUnderWay({ platform_told, state }: Subscription): boolean {
+  return state === "pending" || platform_told === "waiting";
 }
 
 /** One subscription with its history. */

@@ -127,6 +127,8 @@ test("what is bought in an open storefront shows up and is read out", async () =
   await screen.findByTitle(/RentSoft/);
   server.on("GET /subscriptions", { subscriptions: [subscription()] });
   await vi.advanceTimersByTimeAsync(5_000);
-  expect(await screen.findByText("Антивирус Касперского: активна")).toBeDefined();
+  expect(
+    await screen.findByText("Антивирус Касперского: активна, оплачено по 30 мая"),
+  ).toBeDefined();
   vi.useRealTimers();
 });

@@ -53,11 +53,18 @@ function Downloads({ links }: { links: string[] }) {
       {links.map((link) => (
         <li key={link}>
           <a href={link} target="_blank" rel="noopener noreferrer">
-            {say("activation.download")} {new URL(link, location.href).hostname}
+            {say("activation.download", { file: fileOf(link) })}
             <Icon name="outside" />
           </a>
         </li>
       ))}
     </ul>
   );
+}
+
+/** What a link leads to: its file where it names one, else its host. */
+function fileOf(link: string): string {
+  const { hostname, pathname } = new URL(link, location.href);
+  const last = pathname.split("/").at(-1) ?? "";
+  return last.includes(".") ? last : hostname;
 }

@@ -26,7 +26,9 @@ test("an act is confirmed, done once, and what it changed is read and told", asy
 
   expect(await screen.findByRole("button", { name: /^Отменить отписку/ })).toBeDefined();
   expect(screen.queryByRole("dialog")).toBeNull();
-  expect(await screen.findByText("Антивирус Касперского: отключается")).toBeDefined();
+  expect(
+    await screen.findByText("Антивирус Касперского: отключается, оплачено по 30 мая"),
+  ).toBeDefined();
   expect(acts().length).toBeGreaterThan(0);
   expect(new Set(acts().map(({ key }) => key)).size).toBe(1);
   expect(acts()[0]).toMatchObject({ body: { act: "unsubscribe" }, token: "token-1" });

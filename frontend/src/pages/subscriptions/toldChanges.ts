@@ -16,15 +16,18 @@ export function useToldChanges(subscriptions: Subscription[] | undefined): void 
   }, [subscriptions, language]);
 }
 
-/** One sentence for each subscription that is new or in another state. */
-export function changes(
-  before: Subscription[],
-  after: Subscription[],
-  { say }: Language,
-): string[] {
-  const known = new Map(before.map((each) => [each.id, say(lookOf(each).word)]));
+/** One sentence for each subscription that is new, in another state, or paid for longer. */
+function changes(before: Subscription[], after: Subscription[], language: Language): string[] {
+  const known = new Map(before.map((each) => [each.id, sentence(each, language)]));
   return after
-    .map((each) => ({ ...each, word: say(lookOf(each).word) }))
-    .filter(({ id, word }) => known.get(id) !== word)
-    .map(({ product, word }) => `${product}: ${word.toLowerCase()}`);
+    .filter((each) => known.get(each.id) !== sentence(each, language))
+    .map((each) => sentence(each, language));
+}
+
+function sentence(subscription: Subscription, { say, day }: Language): string {
+  const { paid_through, product } = subscription;
+  const state = say(lookOf(subscription).word).toLowerCase();
+  return paid_through
+    ? say("news.paid", { product, state, day: day(paid_through) })
+    : say("news", { product, state });
 }
