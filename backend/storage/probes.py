@@ -127,11 +127,13 @@ PROBES = (
     ),
     Probe(
         "reversal_is_whole",
-        "a reversal gives back what its charge took, tax included; charge and operation say so",
+        "a reversal gives back all that refunds have left of its charge, tax included; charge and "
+        "operation say so",
         """
         SELECT count(*), count(*) FILTER (
             WHERE c.id IS NULL OR NOT c.reversed OR o.status <> 'reversed'
-               OR e.total IS DISTINCT FROM c.amount OR -e.vat IS DISTINCT FROM c.vat_amount)
+               OR e.total IS DISTINCT FROM c.amount - c.refunded
+               OR -e.vat IS DISTINCT FROM c.vat_amount - coalesce(r.vat, 0))
         FROM ledger_transaction t
         LEFT JOIN (
             SELECT account_id, transaction_id,
@@ -140,6 +142,10 @@ PROBES = (
             FROM entry_side GROUP BY account_id, transaction_id) e
           ON e.account_id = t.account_id AND e.transaction_id = t.id
         LEFT JOIN charge c ON c.account_id = t.account_id AND c.id = t.reverses
+        LEFT JOIN (
+            SELECT account_id, charge_id, sum(vat_amount) AS vat
+            FROM refund GROUP BY account_id, charge_id) r
+          ON r.account_id = c.account_id AND r.charge_id = c.id
         LEFT JOIN operation o ON o.integrator_id = c.integrator_id AND o.kind = 'charge'
          AND o.external_id = c.external_id
         WHERE t.kind = 'reversal'
@@ -147,9 +153,9 @@ PROBES = (
     ),
     Probe(
         "reversed_has_reversal",
-        "a charge marked as reversed has its reversal in the ledger",
+        "a charge marked as reversed has its reversal in the ledger, if refunds had left anything",
         """
-        SELECT count(*), count(*) FILTER (WHERE t.id IS NULL)
+        SELECT count(*), count(*) FILTER (WHERE (t.id IS NULL) <> (c.refunded = c.amount))
         FROM charge c LEFT JOIN ledger_transaction t
           ON t.account_id = c.account_id AND t.reverses = c.id
         WHERE c.reversed
@@ -273,12 +279,19 @@ PROBES = (
     ),
     Probe(
         "left_is_not_charged",
-        "what its subscriber has left is going to end or has, and is not paid beyond that day",
+        "what its subscriber has left is going to end or has, and was not charged since",
         """
         SELECT count(*), count(*) FILTER (
-            WHERE state NOT IN ('cancelling', 'ended')
-               OR (state = 'cancelling' AND paid_through > cancel_on))
-        FROM subscription WHERE mode = 'platform' AND cancel_on IS NOT NULL
+            WHERE s.state NOT IN ('cancelling', 'ended') OR EXISTS (
+                SELECT FROM charge c
+                JOIN ledger_transaction t ON t.id = c.id AND t.account_id = c.account_id
+                WHERE c.account_id = s.account_id AND c.subscription_id = s.id
+                  AND t.recorded_at > l.at))
+        FROM subscription s CROSS JOIN LATERAL (
+            SELECT max(e.at) AS at FROM subscription_event e
+            WHERE e.account_id = s.account_id AND e.subscription_id = s.id
+              AND e.to_state = 'cancelling' AND e.reason = 'unsubscribed') l
+        WHERE s.mode = 'platform' AND s.cancel_on IS NOT NULL
         """,
     ),
     Probe(

@@ -114,8 +114,7 @@ DAMAGE = {
         "DELETE FROM subscription_event",
     ],
     "left_is_not_charged": [
-        "UPDATE subscription SET paid_through = cancel_on + 1 WHERE state = 'cancelling'",
-        "UPDATE subscription SET cancel_on = paid_through - 1 WHERE state = 'cancelling'",
+        "UPDATE subscription_event SET at = at - interval '9 days' WHERE reason = 'unsubscribed'",
         """ALTER TABLE subscription DROP CONSTRAINT subscription_left;
            UPDATE subscription SET state = 'active' WHERE cancel_on IS NOT NULL""",
     ],

@@ -19,13 +19,17 @@ from backend.storage.unit_of_work import UnitOfWork
 from tests.commands import Platform, pay
 from tests.fakes.manual_clock import MOSCOW
 from tests.simulation import oracle
-from tests.simulation.oracle import Ask, Oracle
+from tests.simulation.oracle import LISTENING, Ask, Oracle
 from tests.world import World
 
 PLATFORMS = ("alpha", "beta")
 ACCOUNTS = ("first", "second", "third")
 
 _lives = count()
+_ANSWER = """
+UPDATE instruction SET done_at = created_at, answer = 'done'
+WHERE integrator_id = %s AND done_at IS NULL
+"""
 
 
 class Life:
@@ -92,6 +96,8 @@ class Life:
         """The scheduler wakes."""
         with UnitOfWork(self.world.engine) as unit:
             sweep(unit.driver, self.world.clock.now(), timedelta(days=1))
+            for who in LISTENING:
+                unit.driver.execute(_ANSWER, [self._platforms[who].terms.integrator_id])
             unit.commit()
         self._shop.work()
         self.oracle.sweep()

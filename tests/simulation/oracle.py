@@ -21,6 +21,10 @@ CAN_BE_LIFTED = {
 LEAVE_NO_TRACE = {"unknown_hold", "unknown_operation of another", "subscription_cancelled"}
 
 
+LISTENING = frozenset({"alpha"})
+"""Platforms that answer what they are told; the others are deaf."""
+
+
 @dataclass(frozen=True)
 class Ask:
     """One command, in plain words. A release has its hold's id, a reversal its charge's.
@@ -61,7 +65,8 @@ class Customer:
 
 @dataclass(eq=False)
 class Bought:
-    """A fact: a platform's subscription. ``ends``: it was left, and on that day it is over."""
+    """A fact: a platform's subscription. ``ends``: it was left, and has no service from that day;
+    it is over when the platform knows, or long after."""
 
     who: str
     account: str
@@ -179,13 +184,11 @@ class Oracle:
         bought = self.living(who, account, product)
         if bought is None or self.customers[account].status == "closed":
             return "not_found"
-        if bought.ends is not None and not now:
-            return "ok"
         paid = self.paid_through(bought)
-        if now or paid is None or paid <= self.today:
-            bought.ends, bought.over = min(self.today, bought.ends or self.today), True
-        else:
-            bought.ends = paid
+        ends = self.today if now or paid is None else max(paid, self.today)
+        if bought.ends is not None and bought.ends <= ends:
+            return "ok"
+        bought.ends = ends
         self.told.append((bought, "cancel"))
         return "ok"
 
@@ -194,7 +197,7 @@ class Oracle:
         bought = self.living(who, account, product)
         if bought is None or self.customers[account].status == "closed":
             return "not_found"
-        if bought.ends is None or self.today >= bought.ends:
+        if bought.ends is None:
             return "not_allowed"
         bought.ends = None
         self.told.append((bought, "keep"))
@@ -210,7 +213,8 @@ class Oracle:
                 customer.promise, customer.promise_ends = 0, None
         for bought in self.bought:
             open_ = self.customers[bought.account].status != "closed"
-            bought.over |= open_ and bought.ends is not None and bought.ends <= self.today
+            wait = timedelta(days=0 if bought.who in LISTENING else 40)
+            bought.over |= open_ and bought.ends is not None and bought.ends + wait <= self.today
 
     def promise(self, account: str, amount: int, days: int) -> bool:
         """A promise, if there is none that still lasts."""

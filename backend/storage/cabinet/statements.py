@@ -22,7 +22,7 @@ LEFT JOIN LATERAL (
 LEFT JOIN LATERAL (
     SELECT id, answer FROM instruction
     WHERE account_id = s.account_id AND subscription_id = s.id
-    ORDER BY id DESC LIMIT 1) t ON s.mode = 'platform'
+    ORDER BY number DESC LIMIT 1) t ON s.mode = 'platform'
 WHERE s.account_id = %s
 ORDER BY s.state IN ('ended', 'failed'), s.id DESC
 """
@@ -44,7 +44,7 @@ WITH moved AS MATERIALIZED (
     FROM refund r JOIN charge c ON c.account_id = r.account_id AND c.id = r.charge_id
     WHERE r.account_id = %(account)s
     UNION ALL
-    SELECT t.id, 'reversal', c.text, c.amount, c.period_start, c.period_end, c.product_id, false
+    SELECT t.id, 'reversal', c.text, c.amount - c.refunded, c.period_start, c.period_end, c.product_id, false
     FROM ledger_transaction t JOIN charge c ON c.account_id = t.account_id AND c.id = t.reverses
     WHERE t.account_id = %(account)s AND t.reverses IS NOT NULL
     UNION ALL

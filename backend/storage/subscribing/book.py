@@ -27,10 +27,14 @@ SELECT integrator_id, external_key FROM subscription
 WHERE account_id = %s AND state NOT IN ('ended', 'failed')
 """
 _OF_PLATFORMS = """
-SELECT account_id, id, integrator_id, product_id, external_key, state, paid_through, cancel_on
-FROM subscription
-WHERE account_id = ANY (%s) AND mode = 'platform' AND state NOT IN ('ended', 'failed')
-ORDER BY account_id, id
+SELECT s.account_id, s.id, s.integrator_id, s.product_id, s.external_key, s.state, s.paid_through,
+       s.cancel_on, coalesce((
+           SELECT t.answer = 'done' FROM instruction t
+           WHERE t.account_id = s.account_id AND t.subscription_id = s.id
+           ORDER BY t.number DESC LIMIT 1), false)
+FROM subscription s
+WHERE s.account_id = ANY (%s) AND s.mode = 'platform' AND s.state NOT IN ('ended', 'failed')
+ORDER BY s.account_id, s.id
 """
 _CHARGES = """
 SELECT id, subscription_id, integrator_id, amount, vat_kind, vat_rate, vat_amount, refunded, text,

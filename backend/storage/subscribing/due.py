@@ -13,7 +13,7 @@ from psycopg import Connection
 
 from backend.domain.services.billing.settle_lines import Billing
 from backend.domain.services.subscribing.end_due import end_cancelled, end_overdue
-from backend.domain.services.subscribing.leave_platform import end_left
+from backend.domain.services.subscribing.leave_platform import WATCHED, end_left
 from backend.domain.services.subscribing.resume_after_payment import resume_after_payment
 from backend.domain.services.subscribing.subscriber import Subscriber
 from backend.storage.billing.writing import store
@@ -35,6 +35,10 @@ _LEFT = """
 SELECT DISTINCT s.account_id FROM subscription s JOIN account a ON a.id = s.account_id
 WHERE s.mode = 'platform' AND s.state = 'cancelling' AND s.cancel_on <= %(today)s
   AND a.status <> 'closed'
+  AND (s.cancel_on <= %(today)s - %(watched)s OR 'done' = (
+    SELECT t.answer FROM instruction t
+    WHERE t.account_id = s.account_id AND t.subscription_id = s.id
+    ORDER BY t.number DESC LIMIT 1))
 ORDER BY s.account_id LIMIT %(chunk)s
 """
 _OVERDUE = """
@@ -82,5 +86,6 @@ def end_chunk(due: Due, driver: Driver, billing: Billing) -> int:
 
 
 def _candidates(driver: Driver, query: str, today: date) -> list[int]:
-    rows = driver.execute(query, {"today": today, "chunk": CHUNK})
+    given = {"today": today, "chunk": CHUNK, "watched": WATCHED.days}
+    rows = driver.execute(query, given)
     return [row[0] for row in rows]

@@ -55,15 +55,16 @@ def test_a_life(world: SubscriberWorld, alpha: Platform) -> None:
     world.run_due()
     assert world.state(office) == "cancelling"
     world.set_day(MAY_31)
-    with pytest.raises(NotAllowed):
-        world.undo(office)
-    world.run_due()
-    assert world.row(ROW, id=office) == ("ended", MAY_31, MAY_31)
     assert world.rows(TOLD) == [
         ("cancel", MAY_31, 0, None),
         ("keep", None, 0, None),
         ("cancel", MAY_31, 0, None),
     ]
+    world.platforms_know()
+    world.run_due()
+    assert world.row(ROW, id=office) == ("ended", MAY_31, MAY_31)
+    with pytest.raises(NotFound):
+        world.undo(office)
     assert world.topics() == [
         "subscription.cancelling",
         "subscription.kept",
@@ -76,6 +77,7 @@ def test_a_life(world: SubscriberWorld, alpha: Platform) -> None:
 def test_each_step_says_who_and_why(world: SubscriberWorld, alpha: Platform) -> None:
     office = world.buy(alpha)
     world.unsubscribe(office)
+    world.platforms_know()
     world.set_day(JUNE_1)
     world.run_due()
     query = """
@@ -88,7 +90,38 @@ def test_each_step_says_who_and_why(world: SubscriberWorld, alpha: Platform) -> 
     ]
 
 
-def test_without_paid_days_it_ends_at_once(world: SubscriberWorld, alpha: Platform) -> None:
+def test_a_platform_that_does_not_know_cannot_charge_what_was_left(
+    world: SubscriberWorld, alpha: Platform
+) -> None:
+    """A renewal under the name of something that has ended would be a new purchase."""
+    office = world.buy(alpha)
+    world.unsubscribe(office)
+    for day in (MAY_31, date(2026, 7, 9)):
+        world.set_day(day)
+        world.run_due()
+        renewal = alpha.charge(f"renewal-{day}", 100, product="office")
+        assert world.codes(renewal) == [Code.SUBSCRIPTION_CANCELLED]
+    assert world.state(office) == "cancelling"
+    world.set_day(date(2026, 7, 10))
+    world.run_due()
+    assert world.row(ROW, id=office) == ("ended", MAY_31, MAY_31)
+    assert world.count("charge") == 1
+
+
+def test_who_wants_it_again_before_the_platform_knows_keeps_it(
+    world: SubscriberWorld, alpha: Platform
+) -> None:
+    office = world.buy(alpha)
+    world.unsubscribe(office)
+    world.set_day(JUNE_1)
+    world.undo(office)
+    assert world.codes(alpha.charge("again", 100, product="office")) == [Code.OK]
+    assert world.state(office) == "active"
+
+
+def test_without_paid_days_it_ends_as_soon_as_the_platform_knows(
+    world: SubscriberWorld, alpha: Platform
+) -> None:
     world.process(alpha.report("r-1", SubscriptionState.PENDING, product="pending"))
     pending = world.value("SELECT id FROM subscription")
     world.unsubscribe(pending)
@@ -96,6 +129,9 @@ def test_without_paid_days_it_ends_at_once(world: SubscriberWorld, alpha: Platfo
     world.unsubscribe(endless)
     office = world.buy(alpha)
     world.unsubscribe(office, immediately=True)
+    assert {world.state(each) for each in (pending, endless, office)} == {"cancelling"}
+    world.platforms_know()
+    world.run_due()
     assert {world.state(each) for each in (pending, endless, office)} == {"ended"}
     assert world.count("instruction") == 3
 
@@ -162,6 +198,7 @@ def test_a_platform_that_gives_money_back_serves_less(
     world.process(*(alpha.reverse(each) for each in taken_back))
     assert world.value("SELECT cancel_on FROM subscription") == ends_on
     world.prove()
+    world.platforms_know()
     world.set_day(JUNE_1)
     world.run_due()
     assert (world.state(office), world.value("SELECT cancel_on FROM subscription")) == (
@@ -270,6 +307,7 @@ def test_charge_and_tick_have_one_winner(world: SubscriberWorld, alpha: Platform
     for account in accounts:
         world.account(account, 50_000)
         world.unsubscribe(world.buy(alpha, account=account), account=account)
+    world.platforms_know()
     world.set_day(MAY_31)
     with ThreadPoolExecutor(3) as pool:
         ticks = [pool.submit(world.run_due) for _ in range(2)]

@@ -79,9 +79,11 @@ def test_what_a_platform_charges_is_left_and_kept_too(
         None,
     )
     vitrina("subscription", "cancel", "1001", "office", "--now")
-    assert world.state(subscription) == "ended"
+    assert world.state(subscription) == "cancelling"
+    assert world.value("SELECT answer FROM instruction") == "not_told"
     endless = world.buy(world.integrator("beta"), "endless", last_day=None)
-    (row,) = vitrina("subscription", "list", "1001", "--json")
+    left, row = vitrina("subscription", "list", "1001", "--json")
+    assert (left["key"], left["state"]) == ("office", "cancelling")
     assert (row["id"], row["last_served_day"]) == (str(endless), None)
 
 

@@ -82,19 +82,19 @@ def test_what_is_paid_is_served() -> None:
 
 @pytest.mark.parametrize("paid_through", [None, MAY_1, MAY_1 - timedelta(days=9)])
 @pytest.mark.parametrize("state", [_S.PENDING, _S.TRIAL, _S.ACTIVE, _S.SUSPENDED, _S.CANCELLING])
-def test_without_paid_days_it_ends_at_once(
+def test_without_paid_days_it_is_served_no_longer(
     state: SubscriptionState, paid_through: date | None
 ) -> None:
     effect, instructions = told(leave(), having(state, paid_through))
     (standing,) = effect.subscriptions
-    assert (standing.state, standing.served_until) == (_S.ENDED, MAY_1)
+    assert (standing.state, standing.served_until) == (_S.CANCELLING, MAY_1)
     assert instructions == [(Act.CANCEL, MAY_1)]
 
 
 def test_at_once_where_that_is_asked_and_no_money_moves() -> None:
     command = leave(immediately=True, refund=RefundPolicy.REMAINING_DAYS)
     effect, instructions = told(command, having(balance=5))
-    assert [each.state for each in effect.subscriptions] == [_S.ENDED]
+    assert [each.ends_on for each in effect.subscriptions] == [MAY_1]
     assert (effect.difference, effect.available) == (0, 5)
     assert instructions == [(Act.CANCEL, MAY_1)]
 
@@ -104,8 +104,8 @@ def test_who_has_left_may_still_end_it_at_once() -> None:
     _, instructions = told(command, having(_S.CANCELLING, JUNE_1, JUNE_1))
     assert instructions == [(Act.CANCEL, MAY_1)]
     late = having(_S.CANCELLING, JUNE_1, JUNE_1)
-    effect, _ = told(command, late, JUNE_1 + timedelta(days=3))
-    assert effect.subscriptions[0].ends_on == JUNE_1
+    effect, instructions = told(command, late, JUNE_1 + timedelta(days=3))
+    assert (effect.subscriptions, instructions) == ((), [])
 
 
 def test_never_refused_for_debts_or_a_block() -> None:
@@ -140,9 +140,14 @@ def test_it_can_be_kept_until_its_day() -> None:
         told(keep(), known)
 
 
-@pytest.mark.parametrize(
-    "known", [having(), having(_S.CANCELLING), having(_S.CANCELLING, JUNE_1, MAY_1)]
-)
+def test_after_its_day_it_can_still_be_kept_until_it_has_ended() -> None:
+    known = having(_S.CANCELLING, JUNE_1, JUNE_1)
+    effect, instructions = told(keep(), known, JUNE_1 + timedelta(days=3))
+    assert [each.state for each in effect.subscriptions] == [_S.ACTIVE]
+    assert instructions == [(Act.KEEP, None)]
+
+
+@pytest.mark.parametrize("known", [having(), having(_S.CANCELLING)])
 def test_there_is_nothing_to_keep(known: Subscriber) -> None:
     with pytest.raises(NotAllowed):
         told(keep(), known)
@@ -159,13 +164,23 @@ def test_all_else_is_the_platforms(command: type[Command]) -> None:
         told(command(**{**given, "subscription_id": UUID(int=71)}), having())
 
 
-def test_only_what_was_left_ends_by_itself() -> None:
-    for known, ended in (
-        (having(), 0),
-        (having(_S.CANCELLING), 0),
-        (having(_S.CANCELLING, JUNE_1, JUNE_1), 1),
-    ):
-        work = billing(JUNE_1 + timedelta(days=2), Catalogue())
-        assert end_left(known, work) == ended
-        assert [row.cancel_on for row in work.changes.cancellations.values()] == [JUNE_1] * ended
-        assert work.changes.instructions == []
+@pytest.mark.parametrize(
+    ("known", "is_known", "days", "ended"),
+    [
+        (having(), True, 2, 0),
+        (having(_S.CANCELLING), True, 2, 0),
+        (having(_S.CANCELLING, JUNE_1, JUNE_1), True, -1, 0),
+        (having(_S.CANCELLING, JUNE_1, JUNE_1), True, 0, 1),
+        (having(_S.CANCELLING, JUNE_1, JUNE_1), False, 39, 0),
+        (having(_S.CANCELLING, JUNE_1, JUNE_1), False, 40, 1),
+    ],
+)
+def test_only_what_was_left_ends_by_itself_once_its_platform_knows(
+    known: Subscriber, is_known: bool, days: int, ended: int
+) -> None:
+    for each in known.of_platforms.values():
+        each.is_known = is_known
+    work = billing(JUNE_1 + timedelta(days=days), Catalogue())
+    assert end_left(known, work) == ended
+    assert [row.cancel_on for row in work.changes.cancellations.values()] == [JUNE_1] * ended
+    assert work.changes.instructions == []

@@ -108,7 +108,8 @@ def _acts(facts: CardFacts, today: date) -> tuple[Act, ...]:
     if facts.state in FINAL_STATES:
         return ()
     if facts.state is _S.CANCELLING:
-        can_stay = facts.cancel_on is not None and today < facts.cancel_on
+        on = facts.cancel_on
+        can_stay = on is not None and (facts.mode is ChargingMode.PLATFORM or today < on)
         return (Act.UNDO_UNSUBSCRIBE,) if can_stay else ()
     if facts.mode is ChargingMode.PLATFORM:
         return (Act.UNSUBSCRIBE,)

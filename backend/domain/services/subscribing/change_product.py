@@ -15,6 +15,7 @@ from backend.domain.services.billing.settle_lines import (
     Billing,
     charge_line,
     move,
+    note_product,
     notify,
     total,
 )
@@ -110,14 +111,16 @@ def _change_now(
     for line in lines:
         if line.amount:
             charge_line(subscriber.account, line, billing)
-    subscription.product_id = product.id
+    former, subscription.product_id = subscription.product_id, product.id
     subscription.next_product_id = subscription.trial_until = None
+    note_product(subscription, former, billing)
     _tell(subscription, product, today, billing)
     move(subscription, SubscriptionState.ACTIVE, "paid", billing)
 
 
 def _change_next(subscription: BilledSubscription, product: Product, billing: Billing) -> None:
     subscription.next_product_id = product.id
+    note(subscription, f"product {product.code}", billing, subscription.state)
     if subscription.trial_until is not None:  # a trial is of one product, not of the next one
         subscription.trial_until = min(subscription.trial_until, subscription.next_start)
     _tell(subscription, product, subscription.next_start, billing)
@@ -128,13 +131,13 @@ def _give_up(subscription: BilledSubscription, billing: Billing) -> None:
         raise AlreadyExists("the subscription is to this product already")
     subscription.next_product_id = None
     present = billing.catalogue.products[subscription.product_id]
+    note(subscription, f"product {present.code}", billing, subscription.state)
     _tell(subscription, present, subscription.next_start, billing)
 
 
 def _tell(
     subscription: BilledSubscription, product: Product, since: date, billing: Billing
 ) -> None:
-    note(subscription, f"product {product.code}", billing, subscription.state)
     notify(
         subscription,
         "subscription.changed",

@@ -156,7 +156,6 @@ def standing_on_platform(
     subscription: PlatformCharged, before: SubscriptionState | None
 ) -> Standing:
     """How a platform-charged subscription stands."""
-    ended = subscription.state is SubscriptionState.ENDED
     return Standing(
         id=subscription.id,
         product_id=subscription.product_id,
@@ -165,7 +164,7 @@ def standing_on_platform(
         before=before,
         state=subscription.state,
         quantity=1,
-        served_until=subscription.cancel_on if ended else subscription.paid_through,
+        served_until=subscription.cancel_on or subscription.paid_through,
         trial_until=None,
         ends_on=subscription.cancel_on,
         next_product_id=None,

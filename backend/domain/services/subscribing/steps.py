@@ -1,9 +1,7 @@
 """The steps of a subscription's life that several acts share."""
 
 from datetime import date
-from typing import Protocol
 
-from backend.domain.errors import NotAllowed
 from backend.domain.services.billing.line import BilledSubscription
 from backend.domain.services.billing.settle_lines import Billing, move, notify
 from backend.domain.services.charging.rows import SubscriptionEventRow
@@ -28,28 +26,6 @@ def come_back(subscription: BilledSubscription, reason: str, billing: Billing) -
     notify(subscription, "subscription.resumed", billing, reason=reason)
 
 
-class Ending(Protocol):
-    """A subscription that may be about to end, whoever charges it."""
-
-    state: SubscriptionState
-    cancel_on: date | None
-
-
-def ends_later(subscription: Ending, today: date) -> bool:
-    """Whether its subscriber has left it, and its last day is still ahead: then it can be kept."""
-    return (
-        subscription.state is SubscriptionState.CANCELLING
-        and subscription.cancel_on is not None
-        and today < subscription.cancel_on
-    )
-
-
-def require_end_ahead(subscription: Ending, today: date) -> None:
-    """Raises ``NotAllowed`` where there is nothing to keep."""
-    if not ends_later(subscription, today):
-        raise NotAllowed("only a subscription that is going to end can be kept, until it ends")
-
-
 def note(
     subscription: BilledSubscription,
     reason: str,
@@ -68,5 +44,6 @@ def note(
             subscription.state,
             billing.actor,
             reason,
+            subscription.product_id,
         )
     )

@@ -48,7 +48,8 @@ class PlatformCharged:
     """A subscription that its platform charges, under the platform's name for it.
 
     ``paid_through`` is the first day that is not paid. ``cancel_on``: its subscriber has left, and
-    on that day it ends; ``None`` where only the platform says that it is going to.
+    that is the first day without service; ``None`` where only the platform says that it is going
+    to end. ``is_known``: the platform has answered that it knows of the leaving.
     """
 
     account_id: int
@@ -59,6 +60,7 @@ class PlatformCharged:
     state: SubscriptionState
     paid_through: date | None
     cancel_on: date | None = None
+    is_known: bool = False
 
 
 @dataclass(slots=True)

@@ -1,5 +1,8 @@
 """Leave with the end of what is paid, or at once with the operator's refund; and stay after all."""
 
+from datetime import date
+
+from backend.domain.errors import NotAllowed
 from backend.domain.services.billing.line import BilledSubscription
 from backend.domain.services.billing.settle_lines import Billing, move, notify
 from backend.domain.services.subscribing.close_gap import close_gap
@@ -10,7 +13,7 @@ from backend.domain.services.subscribing.commands import (
 )
 from backend.domain.services.subscribing.give_back import give_back_from
 from backend.domain.services.subscribing.leave_platform import leave_platform, stay_on_platform
-from backend.domain.services.subscribing.steps import end, ends_later, require_end_ahead
+from backend.domain.services.subscribing.steps import end
 from backend.domain.services.subscribing.subscriber import Subscriber
 from backend.domain.values.billing import SuspendReason
 from backend.domain.values.status import SubscriptionState
@@ -42,9 +45,10 @@ def undo_unsubscribe(command: UndoUnsubscribe, subscriber: Subscriber, billing: 
         return
     today = billing.moment.today
     chosen, *parts = subscriber.whole(command.subscription_id)
-    require_end_ahead(chosen, today)
+    if not _can_stay(chosen, today):
+        raise NotAllowed("only a subscription that is going to end can be kept, until it ends")
     for each in (chosen, *parts):
-        if ends_later(each, today):
+        if _can_stay(each, today):
             each.cancel_on = None
             paused = each.suspend_reason is SuspendReason.USER
             following = SubscriptionState.SUSPENDED if paused else SubscriptionState.ACTIVE
@@ -66,4 +70,12 @@ def _let_run_out(subscription: BilledSubscription, billing: Billing) -> None:
     move(subscription, SubscriptionState.CANCELLING, "unsubscribed", billing)
     notify(
         subscription, "subscription.cancelling", billing, ends_on=subscription.cancel_on.isoformat()
+    )
+
+
+def _can_stay(subscription: BilledSubscription, today: date) -> bool:
+    return (
+        subscription.state is SubscriptionState.CANCELLING
+        and subscription.cancel_on is not None
+        and today < subscription.cancel_on
     )
