@@ -32,7 +32,15 @@ from backend.domain.integrator import Integrator
 from backend.domain.services.access.limit_calls import CallLimiter
 from backend.domain.views import StorefrontOrigins
 from backend.settings import Settings
-from backend.soap import Ports, SoapApp, SoapOptions, soap_app, soap_routes
+from backend.soap import (
+    Ports,
+    SoapApp,
+    SoapOptions,
+    check_wire,
+    describe_dialects,
+    soap_app,
+    soap_routes,
+)
 from backend.telemetry import logs
 
 Limit = Callable[[Integrator], None]
@@ -131,6 +139,8 @@ def _operator(container: Container) -> ASGIApp:
         new_id=container.new_id,
         host=urlsplit(settings.public_url).netloc,
         public_url=settings.public_url,
+        check_wire=check_wire,
+        dialects=describe_dialects,
         token=settings.operator_token,
         max_body=settings.rest_max_body,
     )

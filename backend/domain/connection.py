@@ -56,3 +56,12 @@ def failed(step: Step, reason: str, words: str) -> Finding:
 def skipped(step: Step, reason: str, words: str) -> Finding:
     """A step that could not be tried, without any fault."""
     return Finding(step=step, result=Result.SKIPPED, reason=reason, words=words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A call of the platform's: the operation as its contract has it, HTTP's status of our
+    answer."""
+
+    operation: str
+    status: int

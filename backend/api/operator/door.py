@@ -1,8 +1,9 @@
 """What the staff's contract needs from outside."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from backend.domain.dialect import DialectView
 from backend.domain.ports import (
     CatalogueDirectory,
     Clock,
@@ -11,6 +12,7 @@ from backend.domain.ports import (
     OperationDesk,
     StaffAccess,
 )
+from backend.domain.services.administration.try_connection import WireCheck
 from backend.platforms.desk import PlatformDesk
 from backend.storage.billing.desk import BillingDesk
 from backend.storage.cabinet.desk import CabinetDesk
@@ -22,7 +24,7 @@ from backend.storage.unit_of_work import UnitOfWork
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperatorDoor:
     """``token`` is the installation's for scripts: without one no script is admitted. ``host`` and
-    ``public_url`` are how others reach us."""
+    ``public_url`` are how others reach us. ``check_wire`` and ``dialects`` are of the SOAP door."""
 
     access: StaffAccess
     unit_of_work: Callable[[], UnitOfWork]
@@ -38,5 +40,7 @@ class OperatorDoor:
     new_id: NewId
     host: str
     public_url: str
+    check_wire: WireCheck
+    dialects: Callable[[], Sequence[DialectView]]
     token: str | None = None
     max_body: int = 262_144

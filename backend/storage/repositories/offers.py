@@ -21,6 +21,10 @@ class OfferRepository:
         )
         return self._session.exec(query.order_by(col(Offer.valid_from).desc())).first()
 
+    def find(self, integrator_id: int, version: str) -> Offer | None:
+        """The version of this name."""
+        return self._session.get(Offer, (integrator_id, version))
+
     def all(self) -> list[Offer]:
         """Every version, in order of integrator and date."""
         query = select(Offer).order_by(col(Offer.integrator_id), col(Offer.valid_from))

@@ -1,7 +1,12 @@
 """Products as entities, with their prices and their memberships in the software register."""
 
-from sqlmodel import Session, col, or_, select
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
 
+from sqlmodel import Session, col, or_, select, tuple_
+
+from backend.domain.errors import NotFound
 from backend.domain.models import Price, Product, Registration, Subscription
 from backend.domain.values.status import FINAL_STATES
 from backend.storage.repositories.adding import add_unique
@@ -22,6 +27,48 @@ class ProductRepository:
         if lock:
             query = query.with_for_update().execution_options(populate_existing=True)
         return self._session.exec(query).one_or_none()
+
+    def get(self, id_: UUID) -> Product:
+        """The product with this id. Raises ``NotFound``."""
+        found = self._session.get(Product, id_)
+        if found is None:
+            raise NotFound("there is no such product")
+        return found
+
+    def page(
+        self,
+        limit: int,
+        *,
+        after: UUID | None = None,
+        integrator_id: int | None = None,
+        search: str = "",
+        incomplete_first: bool = False,
+    ) -> list[Product]:
+        """Some products in order of integrator and code, after the one with this id.
+
+        ``search`` is a part of the title or the code, in letters of any size. Raises ``NotFound``
+        where there is no product with this id.
+        """
+        names = (*(("complete",) if incomplete_first else ()), "integrator_id", "code")
+        order = [getattr(Product, name) for name in names]
+        query = select(Product).order_by(*order).limit(limit)
+        if integrator_id is not None:
+            query = query.where(Product.integrator_id == integrator_id)
+        if search:
+            texts = (col(Product.title), col(Product.code))
+            query = query.where(or_(*(text.icontains(search, autoescape=True) for text in texts)))
+        if after is not None:
+            last = self.get(after)
+            query = query.where(tuple_(*order) > tuple_(*(getattr(last, name) for name in names)))
+        return list(self._session.exec(query))
+
+    def prices_on(self, ids: Sequence[UUID], day: date) -> dict[UUID, Price]:
+        """What new subscribers pay on a day, for those of the products that have a price then."""
+        query = select(Price).where(col(Price.product_id).in_(ids), col(Price.valid_from) <= day)
+        return {
+            price.product_id: price
+            for price in self._session.exec(query.order_by(col(Price.valid_from)))
+        }
 
     def all(self, integrator_id: int | None = None) -> list[Product]:
         """Every product, or those of one integrator, in order of integrator and code."""

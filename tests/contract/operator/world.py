@@ -19,6 +19,7 @@ from backend.domain.services.access.hash_passwords import Argon2Passwords
 from backend.domain.services.access.sessions import csrf_token, digest_token, new_token
 from backend.domain.values.roles import Role
 from backend.platforms.desk import PlatformDesk
+from backend.soap import check_wire, describe_dialects
 from backend.storage.access.staff import StaffDesk
 from backend.storage.cabinet.desk import CabinetDesk
 from backend.storage.clock import new_id
@@ -113,6 +114,8 @@ class DeskWorld(SubscriberWorld):
             "new_id": new_id,
             "host": HOST,
             "public_url": f"https://{HOST}",
+            "check_wire": check_wire,
+            "dialects": describe_dialects,
             "token": TOKEN,
             **changes,
         }
