@@ -53,11 +53,14 @@ _rejected = Counter(
     "Requests that were refused before they were read.",
     ("reason",),
 )
-_passwords = Counter(
-    "vitrina_cabinet_passwords_total",
-    "Passwords given to the cabinet by what became of them.",
-    ("code",),
-)
+_passwords = {
+    realm: Counter(
+        f"vitrina_{realm}_passwords_total",
+        f"Passwords given to the {realm} by what became of them.",
+        ("code",),
+    )
+    for realm in ("cabinet", "desk")
+}
 
 _platform_calls = Histogram(
     "vitrina_platform_call_seconds",
@@ -97,9 +100,9 @@ def reject_request(reason: str) -> None:
     _rejected.labels(reason).inc()
 
 
-def count_password(code: str) -> None:
-    """A password was given to the cabinet: ``ok`` or the code of the refusal."""
-    _passwords.labels(code).inc()
+def count_password(realm: str, code: str) -> None:
+    """A password was given to the cabinet or the desk: ``ok`` or the code of the refusal."""
+    _passwords[realm].labels(code).inc()
 
 
 def observe_platform_call(integrator: str, call: str, result: str, seconds: float) -> None:

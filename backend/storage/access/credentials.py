@@ -9,7 +9,7 @@ from typing import Any
 
 from psycopg import Connection
 
-from backend.domain.services.access.check_password import Credentials
+from backend.domain.services.access.check_password import AccountCredentials
 from backend.domain.values.identifiers import is_account_number
 from backend.domain.values.status import AccountStatus
 
@@ -45,19 +45,19 @@ class CredentialBook:
         row = self._driver.execute(_FIND_ACCOUNT, [_safe(number)]).fetchone()
         return row[0] if row else None
 
-    def find(self, number: str) -> Credentials | None:
+    def find(self, number: str) -> AccountCredentials | None:
         """The account with its password; ``None`` where it is closed or one of both is missing."""
         row = self._driver.execute(_FIND, [_safe(number)]).fetchone()
         return _credentials(*row) if row else None
 
-    def lock(self, known: Credentials) -> bool:
+    def lock(self, known: AccountCredentials) -> bool:
         """Keep the password from being changed until the end; whether it still is this one."""
-        given = [known.account_id, known.changed_at]
+        given = [known.id, known.changed_at]
         return self._driver.execute(_LOCK, given).fetchone() is not None
 
-    def rehash(self, account_id: int, password_hash: str) -> None:
+    def rehash(self, known: AccountCredentials, password_hash: str) -> None:
         """Keep the same password under another hash; the caller has locked it."""
-        self._driver.execute(_REHASH, [password_hash, account_id])
+        self._driver.execute(_REHASH, [password_hash, known.id])
 
     def put(self, account_id: int, password_hash: str, now: datetime) -> datetime:
         """Set another password; when it counts as changed."""
@@ -78,10 +78,10 @@ def _safe(number: str) -> str:
 
 def _credentials(
     account_id: int, number: str, holder: str, status: str, password_hash: str, changed_at: datetime
-) -> Credentials:
-    return Credentials(
-        account_id=account_id,
-        number=number,
+) -> AccountCredentials:
+    return AccountCredentials(
+        id=account_id,
+        name=number,
         holder=holder,
         status=AccountStatus(status),
         password_hash=password_hash,

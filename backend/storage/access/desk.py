@@ -1,29 +1,15 @@
-"""The access desk: signs in and out, and changes passwords.
-
-An attempt takes two transactions with the slow hash between them, in none: the first counts it as
-failed and commits, the second lets in and takes the count back. Whatever happens in between (a
-wrong password, a crash, the database gone), the attempt stays counted.
-"""
+"""The access desk: signs subscribers in and out, and changes passwords."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
-import structlog
-
-from backend.domain.errors import (
-    Busy,
-    NotAuthenticated,
-    NotFound,
-    TooManyAttempts,
-    VitrinaError,
-    WrongPassword,
-)
+from backend.domain.errors import NotAuthenticated, NotFound
 from backend.domain.ports import Clock, PasswordHasher
-from backend.domain.services.access.check_password import REFUSED, Credentials, check_password
+from backend.domain.services.access.check_password import AccountCredentials
 from backend.domain.services.access.choose_password import choose_password
-from backend.domain.services.access.limit_sign_ins import Attempt, digest_account, network_of
 from backend.domain.services.access.mark_device import DeviceMarks
+from backend.domain.services.access.realm import Realm
 from backend.domain.services.access.sessions import (
     Session,
     SignedIn,
@@ -34,23 +20,11 @@ from backend.domain.services.access.sessions import (
 )
 from backend.storage.access.attempts import AttemptBook
 from backend.storage.access.credentials import CredentialBook
+from backend.storage.access.gate import Begun, PasswordGate, printable
 from backend.storage.access.sessions import SessionBook
 from backend.storage.unit_of_work import UnitOfWork
-from backend.telemetry import metrics
 
-_log = structlog.get_logger(__name__)
-
-_SHOWN = 200
-"""Characters of a browser's name that are kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Begun:
-    """An attempt that is counted, and what its password is compared with."""
-
-    id: int
-    attempt: Attempt
-    stored: Credentials | None
+_REFUSED = "the account number or the password is not right"
 
 
 class AccessDesk:
@@ -65,22 +39,25 @@ class AccessDesk:
     ) -> None:
         self._unit_of_work = unit_of_work
         self._clock = clock
-        self._key = key
         self._hasher = hasher
         self._marks = DeviceMarks(key, clock)
+        self._gate = PasswordGate(
+            realm=Realm.CABINET,
+            books=CredentialBook,
+            refused=_REFUSED,
+            unit_of_work=unit_of_work,
+            clock=clock,
+            key=key,
+            hasher=hasher,
+        )
 
     def sign_in(self, command: SignIn) -> SignedIn:
         """A new session. Raises ``NotAuthenticated``, ``TooManyAttempts``, ``Busy``."""
-        attempt = self._attempt(command.number, command.address)
-        try:
-            begun = self._begin(command.number, attempt, command.mark)
-            known, renewed = self._compare(begun, command.password)
-            signed_in = self._let_in(command, begun, known, renewed)
-        except (NotAuthenticated, TooManyAttempts, Busy) as error:
-            _refused("sign-in", attempt, error)
-            raise
-        metrics.count_password("ok")
-        return signed_in
+        attempt = self._gate.attempt(command.number, command.address)
+        with self._gate.watched("sign-in", attempt):
+            begun = self._gate.begin(command.number, attempt, command.mark)
+            known, renewed = self._gate.compare(begun, command.password)
+            return self._let_in(command, begun, known, renewed)
 
     def session(self, token: str) -> Session | None:
         """Whose it is; ``None`` for one that is unknown, over or of a closed account."""
@@ -111,24 +88,20 @@ class AccessDesk:
     def change_password(self, session: Session, current: str, new: str) -> str:
         """Set another password and end the account's other sessions; a fresh device mark."""
         chosen = choose_password(new, session.number)
-        attempt = replace(self._attempt(session.number, session.address), device=session.digest)
-        try:
-            begun = self._begin(session.number, attempt, None)
-            known = self._still_right(begun, current)
-            password_hash = self._hash(begun, chosen)
-        except (WrongPassword, TooManyAttempts, Busy) as error:
-            _refused("password change", attempt, error)
-            raise
+        attempt = self._gate.attempt(session.number, session.address, session.digest)
+        with self._gate.watched("password change", attempt):
+            begun = self._gate.begin(session.number, attempt)
+            known = self._gate.still_right(begun, current)
+            password_hash = self._gate.hash(begun, chosen)
         with self._unit_of_work() as unit:
             credentials = CredentialBook(unit.driver)
             if not credentials.lock(known):
                 raise NotAuthenticated("the password was changed in another place")
-            changed_at = credentials.put(known.account_id, password_hash, self._clock.now())
-            SessionBook(unit.driver).end_others(known.account_id, session.digest)
+            changed_at = credentials.put(known.id, password_hash, self._clock.now())
+            SessionBook(unit.driver).end_others(known.id, session.digest)
             AttemptBook(unit.driver).clear(attempt, begun.id)
             unit.commit()
-        metrics.count_password("ok")
-        return self._marks.issue(None, known.account_id, changed_at)
+        return self._marks.issue(None, known.id, changed_at)
 
     def set_password(self, number: str, password: str) -> None:
         """The operator's way. Raises ``NotFound``, ``WeakPassword`` and ``Busy``."""
@@ -137,7 +110,7 @@ class AccessDesk:
             account_id = _open_account(unit, number)
             CredentialBook(unit.driver).put(account_id, password_hash, self._clock.now())
             SessionBook(unit.driver).end_others(account_id)
-            AttemptBook(unit.driver).clear_all(digest_account(number, self._key))
+            AttemptBook(unit.driver).clear_all(self._gate.digest(number))
             unit.commit()
 
     def remove_password(self, number: str) -> None:
@@ -148,63 +121,20 @@ class AccessDesk:
             SessionBook(unit.driver).end_others(account_id)
             unit.commit()
 
-    def _attempt(self, number: str, address: str) -> Attempt:
-        digest = digest_account(number, self._key)
-        return Attempt(account=digest, network=network_of(address), device=None)
-
-    def _begin(self, number: str, attempt: Attempt, mark: str | None) -> _Begun:
-        """Count the attempt as failed, for good."""
-        with self._unit_of_work() as unit:
-            stored = CredentialBook(unit.driver).find(number)
-            if stored is not None and attempt.device is None:
-                device = self._marks.read(mark, stored.account_id, stored.changed_at)
-                attempt = replace(attempt, device=device)
-            attempt_id = AttemptBook(unit.driver).begin(attempt, self._clock.now())
-            unit.commit()
-        return _Begun(attempt_id, attempt, stored)
-
-    def _compare(self, begun: _Begun, password: str) -> tuple[Credentials, str | None]:
-        try:
-            return check_password(begun.stored, password, self._hasher)
-        except Busy:
-            self._withdraw(begun)
-            raise
-
-    def _still_right(self, begun: _Begun, current: str) -> Credentials:
-        try:
-            return self._compare(begun, current)[0]
-        except NotAuthenticated:
-            raise WrongPassword from None
-
-    def _hash(self, begun: _Begun, chosen: str) -> str:
-        try:
-            return self._hasher.hash(chosen)
-        except Busy:
-            self._withdraw(begun)
-            raise
-
-    def _withdraw(self, begun: _Begun) -> None:
-        """Nobody has looked at the password, or it was right: the attempt does not count."""
-        with self._unit_of_work() as unit:
-            AttemptBook(unit.driver).withdraw(begun.id)
-            unit.commit()
-
     def _let_in(
-        self, command: SignIn, begun: _Begun, known: Credentials, renewed: str | None
+        self,
+        command: SignIn,
+        begun: Begun[AccountCredentials],
+        known: AccountCredentials,
+        renewed: str | None,
     ) -> SignedIn:
         token = new_token()
         session = _session(known, token, command.address, self._clock.now())
         with self._unit_of_work() as unit:
-            credentials = CredentialBook(unit.driver)
-            if not credentials.lock(known):  # changed while the hash was made
-                raise NotAuthenticated(REFUSED)
-            if renewed is not None:
-                credentials.rehash(known.account_id, renewed)
-            AttemptBook(unit.driver).clear(begun.attempt, begun.id)
-            SessionBook(unit.driver).add(session, _printable(command.agent))
+            self._gate.let_in(unit, begun, known, renewed)
+            SessionBook(unit.driver).add(session, printable(command.agent))
             unit.commit()
-        mark = self._marks.issue(begun.attempt.device, known.account_id, known.changed_at)
-        return SignedIn(session=session, token=token, mark=mark)
+        return SignedIn(session=session, token=token, mark=self._gate.mark(begun, known))
 
 
 def _open_account(unit: UnitOfWork, number: str) -> int:
@@ -214,29 +144,14 @@ def _open_account(unit: UnitOfWork, number: str) -> int:
     return account_id
 
 
-def _session(known: Credentials, token: str, address: str, now: datetime) -> Session:
+def _session(known: AccountCredentials, token: str, address: str, now: datetime) -> Session:
     return Session(
         digest=digest_token(token),
-        account_id=known.account_id,
-        number=known.number,
+        account_id=known.id,
+        number=known.name,
         holder=known.holder,
         status=known.status,
-        address=_printable(address),
+        address=printable(address),
         created_at=now,
         expires_at=expiry(now, now),
-    )
-
-
-def _printable(text: str) -> str:
-    return "".join(character for character in text if character.isprintable())[:_SHOWN]
-
-
-def _refused(what: str, attempt: Attempt, error: VitrinaError) -> None:
-    """One line for who watches; the account is told by the beginning of its keyed digest."""
-    metrics.count_password(error.code)
-    _log.info(
-        f"{what} refused",
-        code=error.code,
-        account=attempt.account.hex()[:12],
-        network=attempt.network,
     )

@@ -1,38 +1,46 @@
-"""Is this the account's password? Every "no" is said in the same words after the same work."""
+"""Is this the right password? Every "no" is said in the same words after the same work."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 from backend.domain.errors import NotAuthenticated
 from backend.domain.ports import PasswordHasher
 from backend.domain.services.access.choose_password import given_password
 from backend.domain.values.status import AccountStatus
 
-REFUSED = "the account number or the password is not right"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credentials:
-    """An account and its password. ``changed_at`` tells this password from earlier ones."""
+    """Somebody and a password. ``changed_at`` tells this password from earlier ones."""
 
-    account_id: int
-    number: str
-    holder: str
-    status: AccountStatus
+    id: int
+    name: str
     password_hash: str = field(repr=False)
     changed_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountCredentials(Credentials):
+    """A subscriber's; the account's number is the name."""
+
+    holder: str
+    status: AccountStatus
+
+
+Known = TypeVar("Known", bound=Credentials)
+
+
 def check_password(
-    stored: Credentials | None, password: str, hasher: PasswordHasher
-) -> tuple[Credentials, str | None]:
+    stored: Known | None, password: str, hasher: PasswordHasher, refused: str
+) -> tuple[Known, str | None]:
     """The credentials, and a new hash to keep where today's is stronger.
 
-    ``None``: there is no such account, or it is closed or has no password. Raises
-    ``NotAuthenticated`` and ``Busy``.
+    ``None``: there is nobody of this name who may come in. Raises ``NotAuthenticated`` with the
+    words of ``refused``, and ``Busy``.
     """
     given = given_password(password)
     right, renewed = hasher.verify(given or "", stored.password_hash if stored else None)
     if stored is None or given is None or not right:
-        raise NotAuthenticated(REFUSED)
+        raise NotAuthenticated(refused)
     return stored, renewed

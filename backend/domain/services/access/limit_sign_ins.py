@@ -7,6 +7,9 @@ refused is not counted: waiting always ends.
 A stranger is limited by account and network, by account over all networks (OWASP ASVS 4.0.3,
 2.2.1: at most 100 an hour), and by network over all accounts. A device, which has signed in to this
 account before, is limited by its own failures alone: nobody can lock it out.
+
+The staff's names are accounts here, too, of a door of their own; a network's failures at both doors
+count together.
 """
 
 import hmac
@@ -17,7 +20,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 from ipaddress import IPv6Address, ip_address, ip_network
 
-_ACCOUNT = b"vitrina.cabinet.account"
+from backend.domain.services.access.realm import Realm
 
 
 class Scope(Enum):
@@ -92,9 +95,9 @@ def network_of(address: str) -> str:
     return str(ip_network((caller, 24 if caller.version == 4 else 64), strict=False))
 
 
-def digest_account(number: str, key: bytes) -> bytes:
-    """What stands for a number in the table of failures; 32 bytes.
+def digest_account(number: str, key: bytes, realm: Realm = Realm.CABINET) -> bytes:
+    """What stands for a number, or a name of the staff, in the table of failures; 32 bytes.
 
     Under a key, since people type other things there, their password among them.
     """
-    return hmac.digest(key, _ACCOUNT + number.encode(errors="replace"), "sha256")
+    return hmac.digest(key, realm.purpose("account") + number.encode(errors="replace"), "sha256")

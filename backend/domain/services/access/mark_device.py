@@ -12,6 +12,7 @@ import secrets
 from datetime import UTC, datetime, timedelta
 
 from backend.domain.ports import Clock
+from backend.domain.services.access.realm import Realm
 
 LIFETIME = timedelta(days=180)
 
@@ -23,14 +24,14 @@ _MICROSECOND = timedelta(microseconds=1)
 
 
 class DeviceMarks:
-    """Makes and reads marks; ``key`` is the installation's signing key.
+    """Makes and reads one door's marks; ``key`` is the installation's signing key.
 
     A mark is the device's name, the second it was issued, and a signature over these, the account
     and its password's date: it fits nothing else.
     """
 
-    def __init__(self, key: bytes, clock: Clock) -> None:
-        self._key = hmac.digest(key, b"vitrina.cabinet.device", "sha256")
+    def __init__(self, key: bytes, clock: Clock, realm: Realm = Realm.CABINET) -> None:
+        self._key = hmac.digest(key, realm.purpose("device"), "sha256")
         self._clock = clock
 
     def issue(self, device: bytes | None, account_id: int, changed_at: datetime) -> str:
