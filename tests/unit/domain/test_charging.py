@@ -266,6 +266,18 @@ def test_a_report_begins_a_subscription_that_nobody_has_paid(house: House) -> No
     assert house.balance() == 10_000
 
 
+@pytest.mark.parametrize("state", [SubscriptionState.ENDED, SubscriptionState.FAILED])
+def test_what_is_not_there_is_over_already(house: House, state: SubscriptionState) -> None:
+    assert house.one(house.platform.report("r-1", state)).code is Code.OK
+    assert house.book.subscriptions == {}
+    house.process(
+        house.platform.charge("c-1", 1), house.platform.report("r-2", SubscriptionState.ENDED)
+    )
+    steps = len(house.book.events)
+    assert house.one(house.platform.report("r-3", state)).code is Code.OK
+    assert (len(house.book.subscriptions), len(house.book.events)) == (1, steps)
+
+
 # ---------------------------------------------------------------- payments
 
 
