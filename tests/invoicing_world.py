@@ -120,6 +120,7 @@ class InvoicingWorld(BillingWorld):
                         to_state="active",
                         actor="tests",
                         reason="begun",
+                        product_id=product,
                     )
                 )
 

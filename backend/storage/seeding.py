@@ -44,10 +44,12 @@ movements AS (
     SELECT n.id, gen_random_uuid(), p.integrator_id, p.id, p.code, 'active', %(now)s, 'billing',
            %(day)s, %(day)s, NULL
     FROM numbered n CROSS JOIN product p WHERE p.id = ANY (%(products)s)
-    RETURNING account_id, id
+    RETURNING account_id, id, product_id
 )
-INSERT INTO subscription_event (account_id, subscription_id, id, at, to_state, actor, reason)
-SELECT account_id, id, gen_random_uuid(), %(now)s, 'active', 'seed', 'seeded' FROM subscriptions
+INSERT INTO subscription_event (account_id, subscription_id, id, at, to_state, actor, reason,
+                                product_id)
+SELECT account_id, id, gen_random_uuid(), %(now)s, 'active', 'seed', 'seeded', product_id
+FROM subscriptions
 """  # noqa: S608 (a constant)
 
 

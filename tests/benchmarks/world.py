@@ -38,8 +38,10 @@ INSERT INTO subscription (account_id, id, integrator_id, product_id, external_ke
                           created_at)
 SELECT a.id, gen_random_uuid(), p.integrator_id, p.id, p.code, 'active', now()
 FROM account a, product p;
-INSERT INTO subscription_event (account_id, subscription_id, id, at, to_state, actor, reason)
-SELECT account_id, id, gen_random_uuid(), now(), 'active', 'seed', 'seeded' FROM subscription;
+INSERT INTO subscription_event (account_id, subscription_id, id, at, to_state, actor, reason,
+                                product_id)
+SELECT account_id, id, gen_random_uuid(), now(), 'active', 'seed', 'seeded', product_id
+FROM subscription;
 """  # noqa: S608
 
 

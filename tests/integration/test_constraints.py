@@ -225,7 +225,7 @@ REFUSED = {
     ),
     "a step of another account's subscription": (
         f"""INSERT INTO subscription_event SELECT 2, {SUBSCRIPTION}, {NEW}, now(), NULL, 'active',
-            '', ''""",
+            '', '', (SELECT id FROM product LIMIT 1)""",
         "subscription_event_account_id_subscription_id_fkey",
     ),
     # --- holds and payments

@@ -21,6 +21,8 @@ from backend.domain.models.operation import Operation
 from backend.domain.models.outbox import Outbox
 from backend.domain.models.payment import Payment
 from backend.domain.models.product import Price, Product, Registration
+from backend.domain.models.reporting import Refusal, SubscriptionChange, SubscriptionTally
+from backend.domain.models.settlement import Agreement, Reconciliation, ReconciliationLine
 from backend.domain.models.staff import Staff, StaffSession
 from backend.domain.models.subscription import (
     Consent,
@@ -33,6 +35,7 @@ from backend.domain.models.subscription import (
 __all__ = [
     "Account",
     "Act",
+    "Agreement",
     "Audit",
     "AuditSeal",
     "BillingRun",
@@ -59,7 +62,10 @@ __all__ = [
     "Payment",
     "Price",
     "Product",
+    "Reconciliation",
+    "ReconciliationLine",
     "Refund",
+    "Refusal",
     "Registration",
     "Resumption",
     "RunChunk",
@@ -69,8 +75,10 @@ __all__ = [
     "Staff",
     "StaffSession",
     "Subscription",
+    "SubscriptionChange",
     "SubscriptionEvent",
     "SubscriptionPeriod",
+    "SubscriptionTally",
     "TaxRate",
     "Trial",
 ]

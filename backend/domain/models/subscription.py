@@ -39,7 +39,10 @@ class Subscription(SQLModel, table=True):
 
 
 class SubscriptionEvent(SQLModel, table=True):
-    """Who moved a subscription from where to where, when and why."""
+    """Who moved a subscription from where to where, when and why.
+
+    ``product_id`` is the product after it; ``former_product_id`` the one before, where it changed.
+    """
 
     __tablename__ = "subscription_event"
 
@@ -51,6 +54,8 @@ class SubscriptionEvent(SQLModel, table=True):
     to_state: str = Field(sa_type=Words)
     actor: str = Field(sa_type=Words)
     reason: str = Field(sa_type=Words)
+    product_id: UUID = Field(foreign_key="product.id")
+    former_product_id: UUID | None = Field(default=None, foreign_key="product.id")
 
 
 class SubscriptionPeriod(SQLModel, table=True):

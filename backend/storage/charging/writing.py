@@ -23,6 +23,7 @@ _TYPES: Mapping[str, str] = {
     "created_at": "timestamptz",
     "expires_at": "timestamptz",
     "fingerprint": "bytea",
+    "former_product_id": "uuid",
     "full_price": "bigint",
     "hold_id": "uuid",
     "id": "uuid",

@@ -133,7 +133,7 @@ def _subscribe(world: World, code: str, state: SubscriptionState) -> None:
         connection.execute(
             text(
                 "INSERT INTO subscription_event SELECT account_id, id, gen_random_uuid(), now(),"
-                " NULL, state, 'test', '' FROM subscription"
+                " NULL, state, 'test', '', product_id FROM subscription"
             )
         )
 

@@ -98,9 +98,29 @@ def move(
             following,
             billing.actor,
             reason,
+            subscription.product_id,
         )
     )
     subscription.state = following
+
+
+def note_product(subscription: BilledSubscription, former: UUID, billing: Billing) -> None:
+    """Note that the subscription, which was to another product until now, is to its present one."""
+    product = billing.catalogue.products[subscription.product_id]
+    billing.changes.events.append(
+        SubscriptionEventRow(
+            subscription.account_id,
+            subscription.id,
+            billing.new_id(),
+            billing.moment.at,
+            subscription.state,
+            subscription.state,
+            billing.actor,
+            f"product {product.code}",
+            subscription.product_id,
+            former,
+        )
+    )
 
 
 class OfAccount(Protocol):
@@ -187,7 +207,10 @@ def _append_period(line: Line, subscription: BilledSubscription, billing: Billin
             billing.run_id,
         )
     )
+    former = subscription.product_id
     advance(subscription, line)
+    if subscription.product_id != former:
+        note_product(subscription, former, billing)
     billing.changes.subscriptions[subscription.id] = subscription
 
 
@@ -207,7 +230,7 @@ def charge_line(account: AccountState, line: Line, billing: Billing) -> None:
                     account.id,
                     charge_id,
                     number,
-                    LedgerAccount.SUBSCRIBER,
+                    account.side,
                     credit,
                     amount,
                     integrator_id,

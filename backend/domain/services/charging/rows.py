@@ -128,7 +128,10 @@ class SubscriptionRow(NamedTuple):
 
 
 class SubscriptionEventRow(NamedTuple):
-    """One step in a subscription's life: when, from, to, who and why."""
+    """One step in a subscription's life: when, from, to, who and why.
+
+    ``product_id`` is the product after it; ``former_product_id`` the one before, where it changed.
+    """
 
     account_id: int
     subscription_id: UUID
@@ -138,3 +141,5 @@ class SubscriptionEventRow(NamedTuple):
     to_state: SubscriptionState
     actor: str
     reason: str
+    product_id: UUID
+    former_product_id: UUID | None = None

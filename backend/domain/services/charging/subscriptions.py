@@ -116,5 +116,6 @@ def _record_step(
             subscription.state,
             actor,
             reason,
+            subscription.product_id,
         )
     )
