@@ -1,5 +1,5 @@
-import { screen, within } from "@testing-library/react";
-import { expect, test } from "vitest";
+import { act, screen, within } from "@testing-library/react";
+import { expect, test, vi } from "vitest";
 import { FRONT, ID, SUMMARY, subscription } from "../../testing/samples";
 import { problem, startServer } from "../../testing/server";
 import { openCabinet } from "../../testing/show";
@@ -89,4 +89,17 @@ test("keys that are being made say how long that takes", async () => {
   const user = openCabinet();
   await user.click(await screen.findByText("Активация и загрузка"));
   expect(await screen.findByText(/до получаса/)).toBeDefined();
+});
+
+test("a lost network is said, and what was loaded stays", async () => {
+  startServer(FRONT);
+  openCabinet();
+  const card = await screen.findByRole("article");
+  const line = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+  act(() => void dispatchEvent(new Event("offline")));
+  expect(screen.getByText(/Нет связи с интернетом/)).toBeDefined();
+  expect(card.isConnected).toBe(true);
+  line.mockReturnValue(true);
+  act(() => void dispatchEvent(new Event("online")));
+  expect(screen.queryByText(/Нет связи с интернетом/)).toBeNull();
 });
