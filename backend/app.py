@@ -132,6 +132,10 @@ def _operator(container: Container) -> ASGIApp:
         desk=container.desk,
         invoices=container.invoices,
         cabinet=container.cabinet,
+        cabinet_access=container.access,
+        accounts=container.accounts,
+        imports=container.imports,
+        promises=container.promise_rules,
         catalogue=container.catalogue,
         integrators=container.integrators,
         platforms=container.platforms,
@@ -143,9 +147,10 @@ def _operator(container: Container) -> ASGIApp:
         dialects=describe_dialects,
         token=settings.operator_token,
         max_body=settings.rest_max_body,
+        max_import=settings.import_max_body,
     )
     app = operator.create_operator_app(door, docs=settings.docs)
-    return Observed(app, container.journal, container.clock)
+    return Observed(app, None, container.clock)
 
 
 def _partner(container: Container, limit: Limit) -> ASGIApp:

@@ -13,6 +13,8 @@ from backend.settings import Settings
 from backend.storage.access.desk import AccessDesk
 from backend.storage.access.staff import StaffDesk
 from backend.storage.access.sweep import sweep_access
+from backend.storage.accounts.desk import AccountDesk
+from backend.storage.accounts.import_desk import ImportDesk
 from backend.storage.billing.desk import BillingDesk
 from backend.storage.cabinet.desk import CabinetDesk
 from backend.storage.cabinet.offers import OfferDesk
@@ -100,6 +102,10 @@ class Container:
         self.journal = PostgresJournal(self.engine)
         self.cabinet = CabinetDesk(self.unit_of_work, self.catalogue.current, self.clock)
         self.offers = OfferDesk(self.unit_of_work, self.clock)
+        self.accounts = AccountDesk(self.unit_of_work, self.clock)
+        self.imports = ImportDesk(
+            self.unit_of_work, self.desk, self.clock, new_id, self.catalogue.current
+        )
         passwords = Argon2Passwords()
         self.access = AccessDesk(self.unit_of_work, self.clock, settings.signing_key(), passwords)
         self.staff = StaffDesk(self.unit_of_work, self.clock, settings.signing_key(), passwords)

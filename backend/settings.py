@@ -161,6 +161,12 @@ class Settings(BaseSettings):
     rest_max_body: int = Field(
         262_144, ge=1024, description="Bytes of a REST request, at most; larger ones are refused."
     )
+    import_max_body: int = Field(
+        134_217_728,
+        ge=1024,
+        description="Bytes of a file of accounts or payments that is sent to be imported, at most; "
+        "it waits in the folder for temporary files while it is worked on.",
+    )
 
     # --- what is kept and shown
     journal_keep_days: int = Field(

@@ -20,19 +20,21 @@ _log = structlog.get_logger(__name__)
 class Observed:
     """Wraps a door. The journal has the exchanges of known callers only, as they were sent.
 
-    Nothing needs masking there: credentials travel in a header, which is not kept. Successes are
+    A door whose callers are never integrators has none, and then nothing of an exchange is
+    remembered, however large. Nothing needs masking: credentials travel in a header, which is not
+    kept. Successes are
     logged for debugging only: the journal and the operations have them, and a line for each would
     cost a third of a charge.
     """
 
-    def __init__(self, app: ASGIApp, journal: ExchangeJournal, clock: Clock) -> None:
+    def __init__(self, app: ASGIApp, journal: ExchangeJournal | None, clock: Clock) -> None:
         self._app = app
         self._journal = journal
         self._clock = clock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request and tell of it."""
-        call = _Call(receive, send)
+        call = _Call(receive, send, remember=self._journal is not None)
         try:
             await self._app(scope, call.receive, call.send)
         finally:
@@ -53,7 +55,7 @@ class Observed:
             milliseconds=round(seconds * 1000),
             address=address,
         )
-        if caller is not None and caller.journal:
+        if self._journal is not None and caller is not None and caller.journal:
             self._journal.record(
                 Exchange(
                     at=self._clock.now(),
@@ -73,7 +75,8 @@ class Observed:
 class _Call:
     """Passes messages through and remembers them. A body is bounded by whoever reads it."""
 
-    def __init__(self, receive: Receive, send: Send) -> None:
+    def __init__(self, receive: Receive, send: Send, *, remember: bool) -> None:
+        self._remember = remember
         self._receive = receive
         self._send = send
         self.started = time.perf_counter()
@@ -83,11 +86,13 @@ class _Call:
 
     async def receive(self) -> Message:
         message = await self._receive()
-        self.request += message.get("body", b"")
+        if self._remember:
+            self.request += message.get("body", b"")
         return message
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-        self.response += message.get("body", b"")
+        if self._remember:
+            self.response += message.get("body", b"")
         await self._send(message)

@@ -24,6 +24,7 @@ from backend.domain.errors import (
     VitrinaError,
     WeakPassword,
 )
+from backend.domain.services.importing.unreadable import UnreadableFile
 from backend.domain.values.codes import Advice, Code
 from backend.storage.failures import DATABASE_AWAY
 from backend.telemetry import correlation
@@ -120,7 +121,7 @@ PROBLEMS: Mapping[str, Kind] = {
     "invalid_fields": Kind(422, "Some fields are not acceptable."),
     "body_too_large": Kind(413, "The body is too large."),
     "too_many_items": Kind(413, "The list has too many items."),
-    "unsupported_media_type": Kind(415, "The body is not plain JSON."),
+    "unsupported_media_type": Kind(415, "The body is not of the type that is read here."),
     "not_authenticated": Kind(401, "The caller's name or secret is not accepted."),
     "not_allowed": Kind(403, "The caller may not do this."),
     "not_billable": Kind(409, "The catalogue does not say what this costs."),
@@ -133,6 +134,8 @@ PROBLEMS: Mapping[str, Kind] = {
     "not_found": Kind(404, "There is no such thing."),
     "method_not_allowed": Kind(405, "This address does not know this method."),
     "already_exists": Kind(409, "There is one with this name already."),
+    "account_in_use": Kind(409, "The account has living subscriptions or holds."),
+    "unreadable_file": Kind(400, "The file cannot be read as the table that is expected."),
     "rate_limited": Kind(429, "Too many calls a second.", 1),
     "too_many_attempts": Kind(429, "Too many wrong passwords.", 60),
     "weak_password": Kind(422, "The password is not acceptable."),
@@ -185,6 +188,8 @@ def _errors_of(error: VitrinaError) -> list[FieldError] | None:
     """Which fields are to blame, where the error knows it."""
     if isinstance(error, InvalidFields):
         return error.errors
+    if isinstance(error, UnreadableFile):
+        return [FieldError(pointer="", detail=error.flaw)]
     if isinstance(error, WeakPassword):
         return [FieldError(pointer="/new", detail=error.flaw)]
     return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from backend.domain.dialect import DialectView
 from backend.domain.ports import (
+    CabinetAccess,
     CatalogueDirectory,
     Clock,
     IntegratorDirectory,
@@ -13,7 +14,10 @@ from backend.domain.ports import (
     StaffAccess,
 )
 from backend.domain.services.administration.try_connection import WireCheck
+from backend.domain.services.administration.change_account import PromiseRules
 from backend.platforms.desk import PlatformDesk
+from backend.storage.accounts.desk import AccountDesk
+from backend.storage.accounts.import_desk import ImportDesk
 from backend.storage.billing.desk import BillingDesk
 from backend.storage.cabinet.desk import CabinetDesk
 from backend.storage.invoicing.desk import InvoiceDesk
@@ -33,6 +37,10 @@ class OperatorDoor:
     desk: OperationDesk
     invoices: InvoiceDesk
     cabinet: CabinetDesk
+    cabinet_access: CabinetAccess
+    accounts: AccountDesk
+    imports: ImportDesk
+    promises: PromiseRules
     catalogue: CatalogueDirectory
     integrators: IntegratorDirectory
     platforms: PlatformDesk
@@ -44,3 +52,4 @@ class OperatorDoor:
     dialects: Callable[[], Sequence[DialectView]]
     token: str | None = None
     max_body: int = 262_144
+    max_import: int = 134_217_728

@@ -17,17 +17,20 @@ from backend.api.operator.staff import SESSION_COOKIE
 from backend.domain.models import Staff, StaffSession
 from backend.domain.services.access.hash_passwords import Argon2Passwords
 from backend.domain.services.access.sessions import csrf_token, digest_token, new_token
+from backend.domain.services.administration.change_account import PromiseRules
 from backend.domain.values.roles import Role
 from backend.platforms.desk import PlatformDesk
 from backend.soap import check_wire, describe_dialects
+from backend.storage.access.desk import AccessDesk
 from backend.storage.access.staff import StaffDesk
+from backend.storage.accounts.desk import AccountDesk
+from backend.storage.accounts.import_desk import ImportDesk
 from backend.storage.cabinet.desk import CabinetDesk
 from backend.storage.clock import new_id
 from backend.storage.integrators import PostgresIntegratorDirectory
 from backend.storage.invoicing.desk import InvoiceDesk
 from backend.storage.unit_of_work import UnitOfWork
 from tests.billing_world import FIRST_DAY
-from tests.fakes.desks import MemoryJournal
 from tests.invoicing_world import SELLER
 from tests.subscriber_world import SubscriberWorld
 
@@ -107,6 +110,10 @@ class DeskWorld(SubscriberWorld):
             "desk": self.desk,
             "invoices": self.invoices,
             "cabinet": CabinetDesk(self._unit, self._catalogue, self.clock),
+            "cabinet_access": AccessDesk(self._unit, self.clock, KEY, PASSWORDS),
+            "accounts": AccountDesk(self._unit, self.clock),
+            "imports": ImportDesk(self._unit, self.desk, self.clock, new_id, self._catalogue),
+            "promises": PromiseRules(),
             "catalogue": _Current(self),
             "integrators": self.directory,
             "platforms": self.platforms,
@@ -125,7 +132,7 @@ class DeskWorld(SubscriberWorld):
         return UnitOfWork(self.engine)
 
     def _application(self) -> Any:
-        app = Observed(create_operator_app(self.door()), MemoryJournal(), self.clock)
+        app = Observed(create_operator_app(self.door()), None, self.clock)
         return edge.build([Mount(PREFIX, app)], over_tls=True)
 
 
