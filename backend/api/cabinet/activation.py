@@ -14,7 +14,7 @@ def read_activation(visitor: Visitor, card: Card) -> ActivationResult:
     own = card.mode is not ChargingMode.PLATFORM
     if integrator is None or own or card.state in FINAL_STATES:
         return ActivationResult(source=Freshness.ABSENT, activation=Activation.NONE)
-    details = visitor.door.platforms.details(integrator, visitor.account, card.key)
+    details = visitor.door.platforms.details(integrator, visitor.account, card.product_code)
     told = details.subscription
     if told is None:
         return ActivationResult(
@@ -34,4 +34,4 @@ def read_activation(visitor: Visitor, card: Card) -> ActivationResult:
 
 def is_item_of(card: Card, item: PlatformItem) -> bool:
     """Whether a platform's item is what a subscription is to, by any of its names."""
-    return card.key in (item.key, item.external_id, item.title)
+    return card.product_code in (item.key, item.external_id, item.title)

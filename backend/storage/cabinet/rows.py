@@ -49,7 +49,7 @@ def card_facts(row: Row) -> CardFacts:
         integrator_code=row[3],
         product_id=row[4],
         product=row[5],
-        key=row[6],
+        product_code=row[6],
         mode=ChargingMode(row[7]),
         state=SubscriptionState(row[8]),
         suspend_reason=SuspendReason(row[9]) if row[9] else None,

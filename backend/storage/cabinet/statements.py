@@ -8,7 +8,7 @@ FROM account WHERE id = %s
 # Living ones first, then those that are over; each newest first. The last amount is that of the
 # latest charge that stands, the answer that of the latest instruction.
 CARDS = """
-SELECT s.id, s.integrator_id, i.title, i.code, s.product_id, p.title, s.external_key, s.mode,
+SELECT s.id, s.integrator_id, i.title, i.code, s.product_id, p.title, p.code, s.mode,
        s.state, s.suspend_reason, s.quantity, s.created_at, s.paid_through, s.cancel_on,
        s.trial_until, n.title, s.parent_id, c.amount, t.answer, t.id IS NOT NULL
 FROM subscription s

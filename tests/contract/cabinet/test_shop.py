@@ -74,7 +74,14 @@ def test_a_platform_that_is_down_does_not_take_the_cabinet_with_it(
     assert [each["title"] for each in catalogue.json()["products"]] == ["own"]
 
 
-def test_an_item_that_is_subscribed_to_is_marked(world: CabinetWorld) -> None:
+@pytest.mark.parametrize(
+    "names",
+    [{"product": "Антивирус Касперского"}, {"product": "kav-1", "subscription": "contract-77"}],
+    ids=["one name for both", "names of their own"],
+)
+def test_an_item_that_is_subscribed_to_is_marked(
+    world: CabinetWorld, names: dict[str, str]
+) -> None:
     platform = world.connect()
     world.platforms.offered = OFFERED
     browser = world.signed_in()
@@ -84,12 +91,13 @@ def test_an_item_that_is_subscribed_to_is_marked(world: CabinetWorld) -> None:
         return bool(found["items"][0]["subscribed"])
 
     assert not marked()
-    world.bought(platform, product="Антивирус Касперского")
+    world.bought(platform, **names)
     assert marked()
 
 
 def test_activation_data_comes_from_the_platform(world: CabinetWorld) -> None:
-    bought = world.bought(world.connect(), product="Антивирус Касперского")
+    names = {"product": "Антивирус Касперского", "subscription": "contract-77"}
+    bought = world.bought(world.connect(), **names)
     world.platforms.told = TOLD
     told = world.signed_in().get(f"/subscriptions/{bought}/activation").json()
     assert told == {

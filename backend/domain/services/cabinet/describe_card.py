@@ -30,7 +30,7 @@ class CardFacts:
     integrator_code: str
     product_id: UUID
     product: str
-    key: str
+    product_code: str
     mode: ChargingMode
     state: SubscriptionState
     suspend_reason: SuspendReason | None
@@ -64,7 +64,7 @@ def describe_card(
         integrator_code=facts.integrator_code,
         product_id=facts.product_id,
         product=facts.product,
-        key=facts.key,
+        product_code=facts.product_code,
         mode=facts.mode,
         state=facts.state,
         suspended_for=SuspendReason.MONEY if _is_unpaid(facts, today) else facts.suspend_reason,

@@ -61,7 +61,7 @@ class NextCharge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A subscription as its subscriber sees it."""
+    """A subscription as its subscriber sees it. ``product_code`` is its platform's word for it."""
 
     id: UUID
     integrator_id: int
@@ -69,7 +69,7 @@ class Card:
     integrator_code: str
     product_id: UUID
     product: str
-    key: str
+    product_code: str
     mode: ChargingMode
     state: SubscriptionState
     suspended_for: SuspendReason | None
