@@ -103,7 +103,11 @@ class StorefrontWire:
     @classmethod
     def of(cls, integrator: Integrator) -> Self:
         """The integrator's storefront side."""
-        wire = integrator.wire
+        return cls.read(integrator.wire)
+
+    @classmethod
+    def read(cls, wire: Mapping[str, Any]) -> Self:
+        """The storefront side in a wire."""
         paths = wire.get("storefront_paths")
         return cls(
             url=_text(wire, "storefront_url"),

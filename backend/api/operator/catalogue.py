@@ -1,8 +1,12 @@
-"""Products, prices, registrations, templates, tax rates, offers."""
+"""Products, prices, registrations, templates, tax rates, offers: one router of four files."""
 
 from fastapi import APIRouter
-from pydantic import BaseModel
 
-router = APIRouter(tags=["catalogue"])
+from backend.api.operator import offers, products, taxes, templates
 
-READ_BY_HAND: tuple[type[BaseModel], ...] = ()
+_PARTS = (products, templates, taxes, offers)
+
+router = APIRouter()
+router.routes.extend(route for part in _PARTS for route in part.router.routes)
+
+READ_BY_HAND = tuple(model for part in _PARTS for model in part.READ_BY_HAND)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlmodel import Session, col, or_, select, tuple_
+from sqlmodel import Session, col, func, or_, select, tuple_
 
 from backend.domain.errors import NotFound
 from backend.domain.models import Price, Product, Registration, Subscription
@@ -80,6 +80,11 @@ class ProductRepository:
     def with_template(self, template: str) -> list[Product]:
         """Those that are charged by a template."""
         return list(self._session.exec(select(Product).where(Product.template == template)))
+
+    def count_by_template(self) -> dict[str, int]:
+        """How many products each template charges."""
+        query = select(Product.template, func.count()).group_by(col(Product.template))
+        return {code: count for code, count in self._session.exec(query) if code is not None}
 
     def add(self, product: Product) -> None:
         """Add a new product. Raises ``AlreadyExists``."""

@@ -39,6 +39,8 @@ def preview_template(template: Template, example: Example, catalogue: Catalogue)
     """The line that would result. Raises what charging would raise: ``TemplateNotFilled`` too."""
     if not 0 <= example.price <= MAX_KOPECKS or example.quantity < 1:
         raise InvalidRequest("an example has a price that is not negative, and a quantity above 0")
+    if not catalogue.rates or example.day < catalogue.rates[0].valid_from:
+        raise InvalidRequest("no VAT rate is known for so early a day")
     product = _product(template, example)
     known = replace(
         catalogue,

@@ -15,7 +15,10 @@ from backend.domain.values.moment import Moment
 
 MAX_LENGTH = 200_000
 
-_VERSION = re.compile(r"[0-9A-Za-z._\-]{1,32}", re.ASCII)
+VERSION = r"^[0-9A-Za-z._\-]{1,32}$"
+"""What a version may be called."""
+
+_VERSION = re.compile(VERSION, re.ASCII)
 
 
 class OfferChanged(VitrinaError):
