@@ -136,6 +136,8 @@ def _operator(container: Container) -> ASGIApp:
         accounts=container.accounts,
         imports=container.imports,
         promises=container.promise_rules,
+        offers=container.offers,
+        corrections=container.correction_rules,
         catalogue=container.catalogue,
         integrators=container.integrators,
         platforms=container.platforms,

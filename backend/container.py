@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from backend.domain.ports import Clock
 from backend.domain.services.access.hash_passwords import Argon2Passwords
 from backend.domain.services.administration.change_account import PromiseRules
+from backend.domain.services.correcting.rows import CorrectionRules
 from backend.domain.values.money import KOPECKS_IN_ROUBLE
 from backend.jobs.tick import tick
 from backend.platforms.desk import PlatformDesk
@@ -21,6 +22,7 @@ from backend.storage.cabinet.offers import OfferDesk
 from backend.storage.catalogue import PostgresCatalogueDirectory
 from backend.storage.charging.desk import PostgresDesk
 from backend.storage.clock import SystemClock, new_id
+from backend.storage.correcting.expiring import expire_corrections
 from backend.storage.embedded import EmbeddedPostgres
 from backend.storage.engine import ONE_PLAN, open_engine
 from backend.storage.inquiries import PostgresInquiryDesk
@@ -124,6 +126,15 @@ class Container:
             days=settings.promise_days,
         )
 
+    @property
+    def correction_rules(self) -> CorrectionRules:
+        """When a charge is given back by two people, and how long the second one may take."""
+        settings = self.settings
+        return CorrectionRules(
+            limit=settings.correction_limit * KOPECKS_IN_ROUBLE,
+            lifetime=timedelta(days=settings.correction_days),
+        )
+
     def unit_of_work(self) -> UnitOfWork:
         """One transaction."""
         return UnitOfWork(self.engine)
@@ -149,6 +160,7 @@ class Container:
         with self.unit_of_work() as unit:
             swept = sweep(unit.driver, self.clock.now(), keep)
             gone = sweep_access(unit.driver, self.clock.now())
+            gone += expire_corrections(unit.driver, self.clock.now())
             unit.commit()
         done = swept.holds + swept.promises + swept.exchanges + gone
         return done + self.subscribers.work()

@@ -120,6 +120,17 @@ class Settings(BaseSettings):
         30, ge=1, le=365, description="For how many days a payment may be promised, at most."
     )
 
+    # --- corrections of charges
+    correction_limit: int = Field(
+        1000,
+        ge=0,
+        description="How much of one charge a single person of the staff may give back, in "
+        "roubles; above it a second person confirms.",
+    )
+    correction_days: int = Field(
+        7, ge=1, le=90, description="For how many days a correction waits for its second person."
+    )
+
     billing_automatic: bool = Field(
         False,
         description="Whether a planned billing run is applied at once, without a person's review.",

@@ -262,6 +262,50 @@ PROBES = (
         """,
     ),
     Probe(
+        "corrections_moved",
+        "an applied correction's movement gives its sum back, of its own charge",
+        """
+        SELECT count(*), count(*) FILTER (
+            WHERE e.total IS DISTINCT FROM k.amount
+               OR coalesce(r.charge_id, t.reverses) IS DISTINCT FROM k.charge_id
+               OR t.kind IS DISTINCT FROM k.kind)
+        FROM correction k
+        LEFT JOIN ledger_transaction t ON t.account_id = k.account_id AND t.id = k.transaction_id
+        LEFT JOIN refund r ON r.account_id = k.account_id AND r.id = k.transaction_id
+        LEFT JOIN (
+            SELECT account_id, transaction_id, sum(amount) AS total FROM entry_side
+            WHERE ledger_account = 'subscriber' GROUP BY account_id, transaction_id) e
+          ON e.account_id = k.account_id AND e.transaction_id = k.transaction_id
+        WHERE k.state = 'applied'
+        """,
+    ),
+    Probe(
+        "corrections_by_two",
+        "a correction that needs a second person was decided by another than has asked for it",
+        """
+        SELECT count(*), count(*) FILTER (
+            WHERE second_person AND state IN ('applied', 'rejected', 'failed')
+              AND (decided_by IS NULL OR decided_by = requested_by))
+        FROM correction
+        """,
+    ),
+    Probe(
+        "given_back_on_request",
+        "what came back of a platform's charge was asked for by the platform or by a correction",
+        """
+        SELECT count(*), count(*) FILTER (
+            WHERE k.id IS NULL AND o.target_id IS DISTINCT FROM back.id)
+        FROM (SELECT account_id, id, reverses AS charge_id FROM ledger_transaction
+              WHERE reverses IS NOT NULL
+              UNION ALL SELECT account_id, id, charge_id FROM refund) AS back
+        JOIN charge c ON c.account_id = back.account_id AND c.id = back.charge_id
+        LEFT JOIN operation o ON o.integrator_id = c.integrator_id AND o.kind = 'reverse'
+         AND o.external_id = c.external_id
+        LEFT JOIN correction k ON k.account_id = back.account_id AND k.transaction_id = back.id
+        WHERE c.mode = 'platform'
+        """,
+    ),
+    Probe(
         "state_follows_history",
         "a subscription's state is where its history led: entered once more than left",
         """

@@ -15,11 +15,13 @@ from backend.domain.ports import (
 )
 from backend.domain.services.administration.try_connection import WireCheck
 from backend.domain.services.administration.change_account import PromiseRules
+from backend.domain.services.correcting.rows import CorrectionRules
 from backend.platforms.desk import PlatformDesk
 from backend.storage.accounts.desk import AccountDesk
 from backend.storage.accounts.import_desk import ImportDesk
 from backend.storage.billing.desk import BillingDesk
 from backend.storage.cabinet.desk import CabinetDesk
+from backend.storage.cabinet.offers import OfferDesk
 from backend.storage.invoicing.desk import InvoiceDesk
 from backend.storage.subscribing.desk import SubscriberDesk
 from backend.storage.unit_of_work import UnitOfWork
@@ -37,6 +39,8 @@ class OperatorDoor:
     desk: OperationDesk
     invoices: InvoiceDesk
     cabinet: CabinetDesk
+    offers: OfferDesk
+    corrections: CorrectionRules
     cabinet_access: CabinetAccess
     accounts: AccountDesk
     imports: ImportDesk

@@ -25,7 +25,7 @@ JOIN operation o USING (integrator_id, kind, external_id)
 
 CHARGES = """
 SELECT c.account_id, c.id, c.integrator_id, c.external_id, c.amount, c.subscription_id,
-       c.business_date, c.reversed, c.vat_amount
+       c.business_date, c.reversed, c.vat_amount, c.refunded
 FROM unnest(%s::int[], %s::text[]) AS k (integrator_id, external_id)
 JOIN operation o ON o.integrator_id = k.integrator_id AND o.kind = 'charge'
                 AND o.external_id = k.external_id

@@ -18,6 +18,7 @@ from backend.domain.models import Staff, StaffSession
 from backend.domain.services.access.hash_passwords import Argon2Passwords
 from backend.domain.services.access.sessions import csrf_token, digest_token, new_token
 from backend.domain.services.administration.change_account import PromiseRules
+from backend.domain.services.correcting.rows import CorrectionRules
 from backend.domain.values.roles import Role
 from backend.platforms.desk import PlatformDesk
 from backend.soap import check_wire, describe_dialects
@@ -26,6 +27,7 @@ from backend.storage.access.staff import StaffDesk
 from backend.storage.accounts.desk import AccountDesk
 from backend.storage.accounts.import_desk import ImportDesk
 from backend.storage.cabinet.desk import CabinetDesk
+from backend.storage.cabinet.offers import OfferDesk
 from backend.storage.clock import new_id
 from backend.storage.integrators import PostgresIntegratorDirectory
 from backend.storage.invoicing.desk import InvoiceDesk
@@ -37,6 +39,7 @@ from tests.subscriber_world import SubscriberWorld
 HOST = "vitrina.test"
 TOKEN = "the token of the staff, long enough"
 KEY = b"k" * 32
+CORRECTION_LIMIT = 100_00
 PASSWORDS = Argon2Passwords(memory_kib=8, passes=1)
 
 
@@ -114,6 +117,8 @@ class DeskWorld(SubscriberWorld):
             "accounts": AccountDesk(self._unit, self.clock),
             "imports": ImportDesk(self._unit, self.desk, self.clock, new_id, self._catalogue),
             "promises": PromiseRules(),
+            "offers": OfferDesk(self._unit, self.clock),
+            "corrections": CorrectionRules(limit=CORRECTION_LIMIT, lifetime=timedelta(days=7)),
             "catalogue": _Current(self),
             "integrators": self.directory,
             "platforms": self.platforms,

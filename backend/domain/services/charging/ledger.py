@@ -6,6 +6,7 @@ from uuid import UUID
 from backend.domain.services.charging.rows import EntryRow, TransactionRow
 from backend.domain.services.charging.state import AccountState, BatchState
 from backend.domain.values.ledger import LedgerAccount, TransactionKind
+from backend.domain.values.moment import Moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,27 +28,28 @@ class Movement:
 def move_money(state: BatchState, account: AccountState, movement: Movement) -> UUID:
     """Write a transaction; the stored balance follows the subscriber's side of its entries."""
     transaction_id = state.new_id()
-    state.changes.transactions.append(
-        TransactionRow(
-            account.id,
-            transaction_id,
-            movement.kind,
-            movement.reverses,
-            state.moment.today,
-            state.moment.at,
-        )
-    )
-    for line, (debit, credit, amount) in enumerate(_sides(movement), start=1):
-        state.changes.entries.append(
-            EntryRow(
-                account.id, transaction_id, line, debit, credit, amount, movement.integrator_id
-            )
-        )
+    transaction, entries = write_down(movement, account, transaction_id, state.moment)
+    state.changes.transactions.append(transaction)
+    state.changes.entries += entries
+    return transaction_id
+
+
+def write_down(
+    movement: Movement, account: AccountState, transaction_id: UUID, moment: Moment
+) -> tuple[TransactionRow, list[EntryRow]]:
+    """The rows of a movement; the account's state has it done."""
     if movement.debit is LedgerAccount.SUBSCRIBER:
         account.move(balance=-movement.amount)
     if movement.credit is LedgerAccount.SUBSCRIBER:
         account.move(balance=movement.amount)
-    return transaction_id
+    transaction = TransactionRow(
+        account.id, transaction_id, movement.kind, movement.reverses, moment.today, moment.at
+    )
+    entries = [
+        EntryRow(account.id, transaction_id, line, debit, credit, amount, movement.integrator_id)
+        for line, (debit, credit, amount) in enumerate(_sides(movement), start=1)
+    ]
+    return transaction, entries
 
 
 def _sides(movement: Movement) -> list[tuple[LedgerAccount, LedgerAccount, int]]:

@@ -81,7 +81,7 @@ class StoredOperation:
 
 @dataclass(slots=True)
 class StoredCharge:
-    """A charge that may be taken back."""
+    """A charge that may be taken back. ``refunded`` of it the operator has given back already."""
 
     account_id: int
     id: UUID
@@ -92,6 +92,7 @@ class StoredCharge:
     business_date: date
     reversed: bool
     vat_amount: int = 0
+    refunded: int = 0
 
 
 @dataclass(slots=True)
