@@ -114,6 +114,8 @@ PROBLEMS: Mapping[str, Kind] = {
     Code.TEMPLATE_NOT_FILLED: Kind(409, "The charge lacks what its text needs; nothing was taken."),
     Code.CHARGED_BY_BILLING: Kind(409, "The operator's own billing charges this product."),
     Code.SUBSCRIPTION_CANCELLED: Kind(409, "The subscriber has cancelled; nothing was taken."),
+    Code.KEPT_ELSEWHERE: Kind(409, "Another billing keeps the account's money: ask it."),
+    Code.BOOK_UNAVAILABLE: Kind(503, "The billing that keeps the money does not answer.", 5),
     Code.FAILED: Kind(503, "The operation could not be stored; nothing was changed.", 1),
     Code.BUSY: Kind(503, "The queue is full.", 1),
     # requests that were not decided at all
@@ -145,6 +147,7 @@ PROBLEMS: Mapping[str, Kind] = {
     "too_many_attempts": Kind(429, "Too many wrong passwords.", 60),
     "weak_password": Kind(422, "The password is not acceptable."),
     "wrong_password": Kind(422, "The present password is not the one given."),
+    "wrong_code": Kind(422, "The code of the second factor is not right."),
     "offer_changed": Kind(409, "The offer has changed since it was read."),
     "unavailable": Kind(503, "The database does not answer.", 5),
     INTERNAL: Kind(500, "Something went wrong on this side."),

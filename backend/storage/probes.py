@@ -110,7 +110,8 @@ PROBES = (
         SELECT count(*), count(*) FILTER (WHERE e.total IS DISTINCT FROM -c.amount)
         FROM charge c LEFT JOIN (
             SELECT account_id, transaction_id, sum(amount) AS total FROM entry_side
-            WHERE ledger_account = 'subscriber' GROUP BY account_id, transaction_id) e
+            WHERE ledger_account IN ('subscriber', 'elsewhere')
+            GROUP BY account_id, transaction_id) e
           ON e.account_id = c.account_id AND e.transaction_id = c.id
         """,
     ),
@@ -137,7 +138,8 @@ PROBES = (
         FROM ledger_transaction t
         LEFT JOIN (
             SELECT account_id, transaction_id,
-                   sum(amount) FILTER (WHERE ledger_account = 'subscriber') AS total,
+                   sum(amount) FILTER (
+                       WHERE ledger_account IN ('subscriber', 'elsewhere')) AS total,
                    coalesce(sum(amount) FILTER (WHERE ledger_account = 'vat'), 0) AS vat
             FROM entry_side GROUP BY account_id, transaction_id) e
           ON e.account_id = t.account_id AND e.transaction_id = t.id
@@ -242,7 +244,8 @@ PROBES = (
             WHERE e.total IS DISTINCT FROM r.amount OR e.vat IS DISTINCT FROM r.vat_amount)
         FROM refund r LEFT JOIN (
             SELECT account_id, transaction_id,
-                   sum(amount) FILTER (WHERE ledger_account = 'subscriber') AS total,
+                   sum(amount) FILTER (
+                       WHERE ledger_account IN ('subscriber', 'elsewhere')) AS total,
                    -coalesce(sum(amount) FILTER (WHERE ledger_account = 'vat'), 0) AS vat
             FROM entry_side GROUP BY account_id, transaction_id) e
           ON e.account_id = r.account_id AND e.transaction_id = r.id
@@ -274,7 +277,8 @@ PROBES = (
         LEFT JOIN refund r ON r.account_id = k.account_id AND r.id = k.transaction_id
         LEFT JOIN (
             SELECT account_id, transaction_id, sum(amount) AS total FROM entry_side
-            WHERE ledger_account = 'subscriber' GROUP BY account_id, transaction_id) e
+            WHERE ledger_account IN ('subscriber', 'elsewhere')
+            GROUP BY account_id, transaction_id) e
           ON e.account_id = k.account_id AND e.transaction_id = k.transaction_id
         WHERE k.state = 'applied'
         """,
@@ -411,6 +415,22 @@ PROBES = (
             WHERE i.kind = 'credit_note' GROUP BY i.account_id, i.credits, l.charge_id) n
           ON n.account_id = l.account_id AND n.credits = l.invoice_id AND n.charge_id = l.charge_id
         WHERE i.kind = 'invoice'
+        """,
+    ),
+    Probe(
+        "booked_elsewhere",
+        "what the ledger took from money kept elsewhere, and gave back, that billing is told",
+        """
+        SELECT count(*), count(*) FILTER (WHERE (e.taken, e.given_back)
+            IS DISTINCT FROM (coalesce(b.taken, 0), coalesce(b.given_back, 0)))
+        FROM (SELECT account_id, sum(amount) FILTER (WHERE debit = 'elsewhere') AS taken,
+                     coalesce(sum(amount) FILTER (WHERE credit = 'elsewhere'), 0) AS given_back
+              FROM entry WHERE 'elsewhere' IN (debit, credit) GROUP BY account_id) e
+        FULL JOIN (
+            SELECT account_id, sum(captured) AS taken,
+                   coalesce(sum(amount) FILTER (WHERE kind = 'reversal'), 0) AS given_back
+            FROM booking GROUP BY account_id
+            HAVING sum(captured) > 0 OR bool_or(kind = 'reversal')) b USING (account_id)
         """,
     ),
 )

@@ -3,9 +3,10 @@
 These classes do not validate (SQLModel tables never do): edges validate, the database constrains.
 """
 
-from backend.domain.models.account import Account, Resumption
+from backend.domain.models.account import Account, Book, Resumption
 from backend.domain.models.audit import Audit, AuditSeal
 from backend.domain.models.billing_run import BillingRun, Parked, RunChunk, RunLine
+from backend.domain.models.booking import Booking
 from backend.domain.models.cabinet import Act, CabinetSession, Credential, SignInFailure
 from backend.domain.models.charge import Charge, Refund
 from backend.domain.models.charge_template import ChargeTemplate, TaxRate
@@ -39,6 +40,8 @@ __all__ = [
     "Audit",
     "AuditSeal",
     "BillingRun",
+    "Book",
+    "Booking",
     "CabinetSession",
     "Charge",
     "ChargeTemplate",

@@ -12,7 +12,7 @@ class Account(SQLModel, table=True):
 
     ``spending_floor`` is how low balance − held may go, whatever the code believes: a CHECK holds
     it. It is −(credit limit + promised), or lower where the account was already below that when
-    its credit ended.
+    its credit ended. ``elsewhere``: another billing keeps the money, and there is none here.
     """
 
     __tablename__ = "account"
@@ -30,6 +30,16 @@ class Account(SQLModel, table=True):
     spending_floor: int = Field(default=0, sa_type=Kopecks)
     tariffs: list[str] = Field(default_factory=list, sa_type=WordList)
     opened_at: datetime = Field(sa_type=Instant)
+    elsewhere: bool = False
+
+
+class Book(SQLModel, table=True):
+    """The one row that says where the money of new accounts is kept."""
+
+    __tablename__ = "book"
+
+    one: bool = Field(default=True, primary_key=True)
+    elsewhere: bool = False
 
 
 class Resumption(SQLModel, table=True):

@@ -38,6 +38,8 @@ class Code(StrEnum):
     TEMPLATE_NOT_FILLED = "template_not_filled"
     CHARGED_BY_BILLING = "charged_by_billing"
     SUBSCRIPTION_CANCELLED = "subscription_cancelled"
+    KEPT_ELSEWHERE = "kept_elsewhere"
+    BOOK_UNAVAILABLE = "book_unavailable"
     FAILED = "failed"
     BUSY = "busy"
 
@@ -60,6 +62,8 @@ ADVICE: dict[Code, Advice] = {
     Code.TEMPLATE_NOT_FILLED: Advice.RETRY_SAME_ID,
     Code.CHARGED_BY_BILLING: Advice.NEVER,
     Code.SUBSCRIPTION_CANCELLED: Advice.NEVER,
+    Code.KEPT_ELSEWHERE: Advice.NEVER,
+    Code.BOOK_UNAVAILABLE: Advice.RETRY_SAME_ID,
     Code.FAILED: Advice.RETRY_SAME_ID,
     Code.BUSY: Advice.RETRY_SAME_ID,
 }

@@ -14,6 +14,8 @@ class LedgerAccount(StrEnum):
     CASH = "cash"
     REVENUE = "revenue"
     VAT = "vat"
+    ELSEWHERE = "elsewhere"
+    """The subscriber's side where another billing keeps the money: what that billing owes us."""
 
 
 class TransactionKind(StrEnum):

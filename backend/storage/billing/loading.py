@@ -10,14 +10,16 @@ from psycopg import Connection
 from backend.domain.services.billing.line import BilledSubscription
 from backend.domain.services.charging.state import AccountState
 from backend.domain.values.billing import SuspendReason
-from backend.domain.values.status import AccountStatus, SubscriptionState
+from backend.domain.values.status import SubscriptionState
+from backend.storage.charging.absorbing import account_of_row
+from backend.storage.charging.reading import ACCOUNT_COLUMNS
 
-_ACCOUNTS = """
-SELECT id, number, status, balance, held, credit_limit, promised, promised_until
+_ACCOUNTS = f"""
+SELECT {ACCOUNT_COLUMNS}
 FROM account
 WHERE id = ANY (%s) AND status <> 'closed'
 ORDER BY id FOR NO KEY UPDATE
-"""
+"""  # noqa: S608 (a constant)
 
 _SUBSCRIPTION = """
 SELECT account_id, id, product_id, external_key, state, anchor, next_start, next_seq, quantity,
@@ -36,7 +38,7 @@ Driver = Connection[Any]
 def lock_accounts(driver: Driver, ids: Sequence[int]) -> dict[int, AccountState]:
     """The accounts by id, locked in ascending order until the transaction ends."""
     rows = driver.execute(_ACCOUNTS, [sorted(ids)])
-    return {row[0]: AccountState(row[0], row[1], AccountStatus(row[2]), *row[3:]) for row in rows}
+    return {row[0]: account_of_row(row) for row in rows}
 
 
 def load_subscriptions(driver: Driver, account_ids: Sequence[int]) -> list[BilledSubscription]:

@@ -5,6 +5,7 @@ from typing import Any
 from backend.domain.services.charging.state import (
     AccountState,
     BatchState,
+    Elsewhere,
     StoredCharge,
     StoredHold,
     StoredOperation,
@@ -19,7 +20,9 @@ Row = tuple[Any, ...]
 def account_of_row(row: Row) -> AccountState:
     """An account as the decisions see it."""
     number, status = row[1], AccountStatus(row[2])
-    return AccountState(row[0], number, status, *row[3:])
+    account = AccountState(row[0], number, status, *row[3:8])
+    account.elsewhere = Elsewhere() if row[8] else None
+    return account
 
 
 def absorb_account(state: BatchState, row: Row) -> None:

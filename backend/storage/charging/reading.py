@@ -7,11 +7,15 @@ JOIN operation o USING (integrator_id, kind, external_id)
 JOIN account a ON a.id = o.account_id
 """
 
-_ACCOUNT = """
-SELECT id, number, status, balance, held, credit_limit, promised, promised_until
+ACCOUNT_COLUMNS = (
+    "id, number, status, balance, held, credit_limit, promised, promised_until, elsewhere"
+)
+"""What ``absorbing.account_of_row`` takes in."""
+_ACCOUNT = f"""
+SELECT {ACCOUNT_COLUMNS}
 FROM account
 WHERE number = ANY (%s::text[]) AND status <> 'closed'
-"""
+"""  # noqa: S608 (a constant)
 READ_ACCOUNTS = _ACCOUNT
 # One lock for everything of an account, always in ascending order.
 LOCK_ACCOUNTS = _ACCOUNT + "ORDER BY id FOR NO KEY UPDATE"

@@ -16,6 +16,8 @@ def refuse_debit(account: AccountState, amount: int, terms: Terms, moment: Momen
     spent = account.spent_today.get(terms.integrator_id, 0)
     if terms.max_daily is not None and spent + amount > terms.max_daily:
         return Code.DAILY_LIMIT_EXCEEDED
+    if account.elsewhere is not None and account.elsewhere.refusal is not None:
+        return account.elsewhere.refusal
     if amount > account.available(moment.at):
         return Code.NOT_ENOUGH_MONEY
     return None

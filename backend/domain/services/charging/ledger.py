@@ -47,19 +47,24 @@ def write_down(
     )
     entries = [
         EntryRow(account.id, transaction_id, line, debit, credit, amount, movement.integrator_id)
-        for line, (debit, credit, amount) in enumerate(_sides(movement), start=1)
+        for line, (debit, credit, amount) in enumerate(_sides(movement, account.side), start=1)
     ]
     return transaction, entries
 
 
-def _sides(movement: Movement) -> list[tuple[LedgerAccount, LedgerAccount, int]]:
+def _sides(
+    movement: Movement, subscriber: LedgerAccount
+) -> list[tuple[LedgerAccount, LedgerAccount, int]]:
+    debit, credit = movement.debit, movement.credit
+    if subscriber is not LedgerAccount.SUBSCRIBER:
+        debit, credit = (
+            subscriber if side is LedgerAccount.SUBSCRIBER else side for side in (debit, credit)
+        )
     if not movement.vat:
-        return [(movement.debit, movement.credit, movement.amount)]
+        return [(debit, credit, movement.amount)]
     taxed = {LedgerAccount.REVENUE: LedgerAccount.VAT}
-    debit = taxed.get(movement.debit, movement.debit)
-    credit = taxed.get(movement.credit, movement.credit)
     sides = [
-        (movement.debit, movement.credit, movement.amount - movement.vat),
-        (debit, credit, movement.vat),
+        (debit, credit, movement.amount - movement.vat),
+        (taxed.get(debit, debit), taxed.get(credit, credit), movement.vat),
     ]
     return [side for side in sides if side[2]]

@@ -12,7 +12,12 @@ from backend.domain.values.status import HoldState
 
 
 def decide_hold(command: Hold, account: AccountState, state: BatchState) -> Decision:
-    """Hold the sum, or say why not: by the same decision as a charge."""
+    """Hold the sum, or say why not: by the same decision as a charge.
+
+    Money that another billing keeps is not held: what it sets aside is charged at once or let go.
+    """
+    if account.elsewhere is not None:
+        return refused(Code.KEPT_ELSEWHERE, command.amount, recorded=False)
     reason = refuse_debit(account, command.amount, command.terms, state.moment)
     if reason is not None:
         return refused(reason, command.amount)

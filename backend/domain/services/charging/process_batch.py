@@ -55,7 +55,7 @@ def process_batch(
 def check_batch(checks: Sequence[Check], book: OperationBook, moment: Moment) -> list[Verdict]:
     """What a charge would be answered, by the decision that a charge uses; nothing is locked."""
     accounts = book.read_accounts(checks, moment)
-    return [_check(check, accounts.get(check.account), moment) for check in checks]
+    return [judge(check, accounts.get(check.account), moment) for check in checks]
 
 
 def decide(command: Command, state: BatchState) -> Outcome:
@@ -163,7 +163,7 @@ def _row(
         decision.status,
         decision.code,
         decision.amount,
-        account.available(state.moment.at) if account else None,
+        account.told_available(state.moment.at) if account else None,
         decision.target_id,
         command.origin.door,
         command.origin.correlation_id,
@@ -181,14 +181,15 @@ def _outcome(
         status=decision.status,
         account=account.number if account else command.account,
         amount=decision.amount,
-        available=account.available(state.moment.at) if account else None,
+        available=account.told_available(state.moment.at) if account else None,
         id=command.id if decision.recorded else None,
         target_id=decision.target_id,
         recorded_at=state.moment.at,
     )
 
 
-def _check(check: Check, account: AccountState | None, moment: Moment) -> Verdict:
+def judge(check: Check, account: AccountState | None, moment: Moment) -> Verdict:
+    """The verdict on one check."""
     if account is None:
         return Verdict(
             code=Code.UNKNOWN_ACCOUNT, account=check.account, external_id=check.external_id
@@ -198,5 +199,5 @@ def _check(check: Check, account: AccountState | None, moment: Moment) -> Verdic
         code=reason or Code.OK,
         account=check.account,
         external_id=check.external_id,
-        available=account.available(moment.at),
+        available=account.told_available(moment.at),
     )

@@ -1,7 +1,7 @@
 """Money came in: the account's balance grows, once per payment document."""
 
 from backend.domain.commands import Pay
-from backend.domain.services.charging.decision import Decision
+from backend.domain.services.charging.decision import Decision, refused
 from backend.domain.services.charging.ledger import Movement, move_money
 from backend.domain.services.charging.rows import PaymentRow
 from backend.domain.services.charging.state import AccountState, BatchState
@@ -10,7 +10,12 @@ from backend.domain.values.ledger import LedgerAccount, TransactionKind
 
 
 def decide_payment(command: Pay, account: AccountState, state: BatchState) -> Decision:
-    """Book the payment. A blocked account may pay: that is how it gets unblocked."""
+    """Book the payment. A blocked account may pay: that is how it gets unblocked.
+
+    Where another billing keeps the money, it is that billing's payment and not ours.
+    """
+    if account.elsewhere is not None:
+        return refused(Code.KEPT_ELSEWHERE, command.amount, recorded=False)
     payment_id = move_money(
         state,
         account,

@@ -23,8 +23,30 @@ from backend.domain.services.charging.rows import (
     TransactionRow,
 )
 from backend.domain.values.codes import Code, OperationStatus
+from backend.domain.values.ledger import LedgerAccount
 from backend.domain.values.moment import Moment
 from backend.domain.values.status import AccountStatus, HoldState, SubscriptionState
+
+
+@dataclass(slots=True)
+class Elsewhere:
+    """Money that another billing keeps, as far as a decision may rely on it. Sums in kopecks.
+
+    ``reserved``: what that billing has set aside for what is being decided; ``refusal``: why it has
+    not, and until it is asked nothing may be taken. ``told``: what it said was left beside that, if
+    it did. ``taken``: what has been decided to be taken.
+    """
+
+    reserved: int = 0
+    refusal: Code | None = Code.BOOK_UNAVAILABLE
+    told: int | None = None
+    taken: int = 0
+
+    def move(self, amount: int) -> None:
+        """Take from what is reserved; what is given back is that billing's to give."""
+        if amount < 0:
+            self.reserved += amount
+            self.taken -= amount
 
 
 @dataclass(slots=True)
@@ -32,7 +54,7 @@ class AccountState:
     """A locked account. Sums in kopecks.
 
     ``spent_today``: what each integrator has charged today and still holds; what counts for its
-    daily limit.
+    daily limit. ``elsewhere`` is ``None`` where the account's money is kept here.
     """
 
     id: int
@@ -43,17 +65,36 @@ class AccountState:
     credit_limit: int
     promised: int
     promised_until: datetime | None
+    elsewhere: Elsewhere | None = None
     spent_today: dict[int, int] = field(default_factory=dict)
     balance_delta: int = 0
     held_delta: int = 0
 
     def available(self, at: datetime) -> int:
-        """Balance − held + credit limit + promised payment while it lasts."""
+        """What may be taken now: balance − held + credit limit + promised payment while it lasts;
+        of money kept elsewhere, what is set aside there."""
+        if self.elsewhere is not None:
+            return self.elsewhere.reserved
         promised = self.promised if self.promised_until and at < self.promised_until else 0
         return self.balance - self.held + self.credit_limit + promised
 
+    def told_available(self, at: datetime) -> int | None:
+        """What its owner could spend now; ``None`` where only another billing knows."""
+        if self.elsewhere is None:
+            return self.available(at)
+        told = self.elsewhere.told
+        return None if told is None else told + self.elsewhere.reserved
+
+    @property
+    def side(self) -> LedgerAccount:
+        """The subscriber's side of its entries."""
+        return LedgerAccount.SUBSCRIBER if self.elsewhere is None else LedgerAccount.ELSEWHERE
+
     def move(self, balance: int = 0, held: int = 0) -> None:
         """Change the balance and what is held, by signed sums."""
+        if self.elsewhere is not None:
+            self.elsewhere.move(balance)
+            return
         self.balance += balance
         self.balance_delta += balance
         self.held += held

@@ -48,7 +48,7 @@ def decide_charge(command: Charge, account: AccountState, state: BatchState) -> 
     """Charge the account, or say why not."""
     reason = refuse_debit(account, command.amount, command.terms, state.moment)
     if reason is not None:
-        return refused(reason, command.amount)
+        return refused(reason, command.amount, recorded=reason not in _NO_TRACE)
     purchase = Purchase(
         external_id=command.external_id,
         product=command.product,
@@ -63,6 +63,10 @@ def decide_charge(command: Charge, account: AccountState, state: BatchState) -> 
     if isinstance(description, Code):
         return refused(description, command.amount, recorded=False)
     return take_money(purchase, description, command.terms, account, state)
+
+
+_NO_TRACE = frozenset({Code.BOOK_UNAVAILABLE, Code.UNKNOWN_ACCOUNT})
+"""What only a billing that keeps the money elsewhere says: it may say otherwise tomorrow."""
 
 
 def describe(

@@ -53,7 +53,7 @@ def _refund(charge: LiveCharge, day: date, subscriber: Subscriber, billing: Bill
                     refund_id,
                     number,
                     debit,
-                    LedgerAccount.SUBSCRIBER,
+                    subscriber.account.side,
                     part,
                     charge.integrator_id,
                 )
