@@ -126,6 +126,8 @@ def _operator(container: Container) -> ASGIApp:
     settings = container.settings
     door = OperatorDoor(
         access=container.staff,
+        members=container.members,
+        audit=container.audit,
         unit_of_work=container.unit_of_work,
         billing=container.billing,
         subscribers=container.subscribers,
@@ -148,6 +150,7 @@ def _operator(container: Container) -> ASGIApp:
         check_wire=check_wire,
         dialects=describe_dialects,
         token=settings.operator_token,
+        totp_required=frozenset(settings.desk_totp_required),
         max_body=settings.rest_max_body,
         max_import=settings.import_max_body,
     )

@@ -13,9 +13,11 @@ from backend.platforms.desk import PlatformDesk
 from backend.settings import Settings
 from backend.storage.access.desk import AccessDesk
 from backend.storage.access.staff import StaffDesk
+from backend.storage.access.staff_members import MemberDesk
 from backend.storage.access.sweep import sweep_access
 from backend.storage.accounts.desk import AccountDesk
 from backend.storage.accounts.import_desk import ImportDesk
+from backend.storage.audit.desk import AuditDesk
 from backend.storage.billing.desk import BillingDesk
 from backend.storage.cabinet.desk import CabinetDesk
 from backend.storage.cabinet.offers import OfferDesk
@@ -102,6 +104,7 @@ class Container:
         self.billing = BillingDesk(self.unit_of_work, self.catalogue.current, self.clock, new_id)
         self.inquiries = PostgresInquiryDesk(self.engine, self.clock)
         self.journal = PostgresJournal(self.engine)
+        self.audit = AuditDesk(self.unit_of_work, self.clock)
         self.cabinet = CabinetDesk(self.unit_of_work, self.catalogue.current, self.clock)
         self.offers = OfferDesk(self.unit_of_work, self.clock)
         self.accounts = AccountDesk(self.unit_of_work, self.clock)
@@ -111,6 +114,7 @@ class Container:
         passwords = Argon2Passwords()
         self.access = AccessDesk(self.unit_of_work, self.clock, settings.signing_key(), passwords)
         self.staff = StaffDesk(self.unit_of_work, self.clock, settings.signing_key(), passwords)
+        self.members = MemberDesk(self.clock, settings.signing_key(), passwords)
 
     def bill(self) -> int:
         """Plan today's run and, where that is automatic, apply it; go on with unfinished ones."""
@@ -141,7 +145,8 @@ class Container:
 
     def tick(self) -> int:
         """Do everything that is due now."""
-        return tick(self._sweep) + self.bill() + self.instructions.work()
+        done = tick(self._sweep) + self.instructions.work() + self.audit.work()
+        return done + self.bill()
 
     def close(self) -> None:
         """Finish what is under way and let go of everything."""

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from backend.domain.values.roles import Role
 from backend.domain.values.seller import Seller
 
 PREFIX = "VITRINA_"
@@ -26,11 +27,15 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
+_LISTED = BeforeValidator(
+    lambda value: value.replace(",", " ").split() if _is_text(value) else value
+)
 _Networks = Annotated[
     tuple[IPv4Network | IPv6Network, ...],
     NoDecode,
-    BeforeValidator(lambda value: value.replace(",", " ").split() if _is_text(value) else value),
+    _LISTED,
 ]
+_Roles = Annotated[tuple[Role, ...], NoDecode, _LISTED]
 
 
 class Settings(BaseSettings):
@@ -188,6 +193,11 @@ class Settings(BaseSettings):
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least severe messages that are logged."
+    )
+    desk_totp_required: _Roles = Field(
+        (),
+        description="Roles of the staff, separated by commas, that may do nothing at the desk "
+        "before they have set up a second factor.",
     )
     operator_token: str | None = Field(
         None,

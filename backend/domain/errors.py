@@ -8,6 +8,7 @@
     │   └── WeakPassword          a new password that is too easily guessed, or too long
     ├── NotAuthenticated          no, wrong or expired secret; also an unknown integrator
     ├── WrongPassword             signed in, but the present password is not the one given
+    ├── WrongCode                 signed in, but the code of the second factor is not right
     ├── TooManyAttempts           too many wrong passwords: wait ``retry_after`` seconds
     ├── NotAllowed                known, but not from this address or not this operation
     ├── NotFound                  there is no such thing among the caller's own
@@ -69,6 +70,13 @@ class WrongPassword(VitrinaError):
     """The present password is not the one given; the session goes on."""
 
     code = "wrong_password"
+    advice = Advice.NEW_ID_AFTER_CHANGE
+
+
+class WrongCode(VitrinaError):
+    """The code of the second factor is not right, or was used already."""
+
+    code = "wrong_code"
     advice = Advice.NEW_ID_AFTER_CHANGE
 
 

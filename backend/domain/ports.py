@@ -14,7 +14,6 @@ from backend.domain.integrator import Integrator
 from backend.domain.outcome import Outcome, Verdict
 from backend.domain.platform import PlatformCatalogue, PlatformDetails
 from backend.domain.services.access.sessions import Session, SignedIn, SignIn
-from backend.domain.services.access.staff import StaffSession, StaffSignedIn, StaffSignIn
 from backend.domain.services.billing.rows import BillingChanges
 from backend.domain.services.charging.state import AccountState, BatchState
 from backend.domain.services.subscribing.subscriber import Subscriber
@@ -336,27 +335,6 @@ class CabinetAccess(Protocol):
 
     def remove_password(self, number: str) -> None:
         """Close the cabinet to an account and end its sessions. Raises ``NotFound``."""
-        ...
-
-
-class StaffAccess(Protocol):
-    """Who of the staff may use the desk. Every method waits for the database."""
-
-    def sign_in(self, command: StaffSignIn) -> StaffSignedIn:
-        """A new session. Raises ``NotAuthenticated`` for an unknown or switched-off name, a wrong
-        password and a wrong or missing code alike, ``TooManyAttempts`` and ``Busy``."""
-        ...
-
-    def session(self, token: str) -> StaffSession | None:
-        """Whose it is; ``None`` for one that is unknown, over, or of a member switched off."""
-        ...
-
-    def sign_out(self, token: str) -> None:
-        """End this session, if there is one."""
-        ...
-
-    def sign_out_everywhere(self, staff_id: int) -> int:
-        """End all sessions of a member; how many there were."""
         ...
 
 

@@ -14,13 +14,12 @@ from starlette.concurrency import run_in_threadpool
 from backend.api.browsers import address_of, require_own_act
 from backend.api.operator.door import OperatorDoor
 from backend.domain.errors import NotAllowed, NotAuthenticated
-from backend.domain.services.access.permissions import PERMISSIONS
+from backend.domain.services.access.permissions import ONESELF, PERMISSIONS
 from backend.domain.services.access.staff import StaffSession
+from backend.domain.services.access.staff_members import SCRIPTS
 from backend.domain.values.roles import Role
 
 SESSION_COOKIE = "__Host-vitrina-desk"
-SCRIPTS = "operator"
-"""Who acts with the installation's token, in the records."""
 PUBLIC = frozenset({"sign_in", "document"})
 """Operations that need nobody to be signed in."""
 
@@ -48,7 +47,15 @@ async def admit(request: Request) -> Caller:
     caller = _script(request, door, operation) or await _person(request, door, operation)
     if caller.role not in PERMISSIONS.get(operation, frozenset()):
         raise NotAllowed(f"a {caller.role} may not do this")
+    if lacks_totp(caller) and operation not in ONESELF:
+        raise NotAllowed("a second factor must be set up first")
     return caller
+
+
+def lacks_totp(caller: Caller) -> bool:
+    """Whether somebody must set up a second factor before doing anything else."""
+    session = caller.session
+    return session is not None and not session.has_totp and caller.role in caller.door.totp_required
 
 
 def require_permissions(app: FastAPI) -> None:

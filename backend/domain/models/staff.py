@@ -8,7 +8,8 @@ from backend.domain.models.columns import Instant, Kopecks, Words
 
 
 class Staff(SQLModel, table=True):
-    """Somebody of the staff. ``totp_secret`` is sealed, ``totp_step`` the last step used."""
+    """Somebody of the staff. ``totp_secret`` and the one to be confirmed, ``totp_pending``, are
+    sealed; ``totp_step`` is the last step used."""
 
     __tablename__ = "staff"
 
@@ -19,6 +20,7 @@ class Staff(SQLModel, table=True):
     password_hash: str = Field(sa_type=Words)
     changed_at: datetime = Field(sa_type=Instant)
     totp_secret: bytes | None = None
+    totp_pending: bytes | None = None
     totp_step: int | None = Field(default=None, sa_type=Kopecks)
     created_at: datetime = Field(sa_type=Instant)
 

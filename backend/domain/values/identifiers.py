@@ -8,6 +8,7 @@ import re
 ACCOUNT_NUMBER = r"[0-9A-Za-z._\-]{1,32}"
 EXTERNAL_ID = r"[0-9A-Za-z._:/\-]{1,64}"
 INTEGRATOR_CODE = r"[a-z][a-z0-9\-]{1,31}"
+STAFF_NAME = r"[a-z][a-z0-9._\-]{1,31}"
 
 OPERATOR_ID = 0
 """The house itself among the integrators: payments and the operator's own products are its."""
@@ -15,6 +16,7 @@ OPERATOR_ID = 0
 _ACCOUNT_NUMBER = re.compile(ACCOUNT_NUMBER, re.ASCII)
 _EXTERNAL_ID = re.compile(EXTERNAL_ID, re.ASCII)
 _INTEGRATOR_CODE = re.compile(INTEGRATOR_CODE, re.ASCII)
+_STAFF_NAME = re.compile(STAFF_NAME, re.ASCII)
 
 
 def is_account_number(text: str) -> bool:
@@ -30,3 +32,8 @@ def is_external_id(text: str) -> bool:
 def is_integrator_code(text: str) -> bool:
     """Whether the text can name an integrator in addresses and logs."""
     return _INTEGRATOR_CODE.fullmatch(text) is not None
+
+
+def is_staff_name(text: str) -> bool:
+    """Whether somebody of the staff can be called so."""
+    return _STAFF_NAME.fullmatch(text) is not None

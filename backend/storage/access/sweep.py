@@ -1,4 +1,4 @@
-"""What is over at the cabinet's door: sessions, and failures that count for nothing any more."""
+"""What is over at both doors: sessions, and failures that count for nothing any more."""
 
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,12 @@ DELETE FROM cabinet_session WHERE digest IN (
     ORDER BY expires_at LIMIT %s FOR UPDATE SKIP LOCKED
 )
 """
+_STAFF_SESSIONS = """
+DELETE FROM staff_session WHERE digest IN (
+    SELECT digest FROM staff_session WHERE expires_at <= %s
+    ORDER BY expires_at LIMIT %s FOR UPDATE SKIP LOCKED
+)
+"""
 _FAILURES = """
 DELETE FROM sign_in_failure WHERE id IN (
     SELECT id FROM sign_in_failure WHERE at <= %s ORDER BY at LIMIT %s FOR UPDATE SKIP LOCKED
@@ -24,6 +30,7 @@ DELETE FROM sign_in_failure WHERE id IN (
 
 
 def sweep_access(driver: Connection[Any], now: datetime) -> int:
-    """Remove one chunk of both, inside the caller's transaction; how many rows went."""
+    """Remove one chunk of each, inside the caller's transaction; how many rows went."""
     sessions = driver.execute(_SESSIONS, [now, CHUNK]).rowcount
+    sessions += driver.execute(_STAFF_SESSIONS, [now, CHUNK]).rowcount
     return sessions + driver.execute(_FAILURES, [now - REMEMBERED, CHUNK]).rowcount

@@ -24,8 +24,10 @@ from backend.platforms.desk import PlatformDesk
 from backend.soap import check_wire, describe_dialects
 from backend.storage.access.desk import AccessDesk
 from backend.storage.access.staff import StaffDesk
+from backend.storage.access.staff_members import MemberDesk
 from backend.storage.accounts.desk import AccountDesk
 from backend.storage.accounts.import_desk import ImportDesk
+from backend.storage.audit.desk import AuditDesk
 from backend.storage.cabinet.desk import CabinetDesk
 from backend.storage.cabinet.offers import OfferDesk
 from backend.storage.clock import new_id
@@ -37,6 +39,7 @@ from tests.invoicing_world import SELLER
 from tests.subscriber_world import SubscriberWorld
 
 HOST = "vitrina.test"
+PASSWORD = "a password of the staff"
 TOKEN = "the token of the staff, long enough"
 KEY = b"k" * 32
 CORRECTION_LIMIT = 100_00
@@ -54,6 +57,7 @@ class DeskWorld(SubscriberWorld):
         self.platforms = PlatformDesk(
             issuer=f"https://{HOST}", key=KEY, clock=self.clock, zone=ZoneInfo("Europe/Moscow")
         )
+        self.audit = AuditDesk(self._unit, self.clock)
         self.app = self._application()
         self.account(balance=500_00)
 
@@ -71,7 +75,7 @@ class DeskWorld(SubscriberWorld):
             member = Staff(
                 name=name,
                 role=role,
-                password_hash=PASSWORDS.hash("a password of the staff"),
+                password_hash=PASSWORDS.hash(PASSWORD),
                 changed_at=now,
                 created_at=now,
             )
@@ -107,6 +111,8 @@ class DeskWorld(SubscriberWorld):
         """The desk's door over this world."""
         given: dict[str, Any] = {
             "access": self.staff,
+            "members": MemberDesk(self.clock, KEY, PASSWORDS),
+            "audit": self.audit,
             "unit_of_work": self._unit,
             "billing": self.billing,
             "subscribers": self.shop,

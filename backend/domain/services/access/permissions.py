@@ -15,15 +15,20 @@ _PAYING = _SERVING | {Role.CASHIER}
 _RULING = frozenset({Role.ADMIN})
 _CHECKING = frozenset({Role.ADMIN, Role.AUDITOR})
 
+ONESELF = (
+    "session",
+    "sign_out",
+    "sign_out_everywhere",
+    "change_password",
+    "begin_totp",
+    "confirm_totp",
+    "remove_totp",
+)
+"""What everybody may do, even before a second factor is set up where one is required."""
+
 PERMISSIONS: Mapping[str, frozenset[Role]] = {
     # oneself
-    "session": _ALL,
-    "sign_out": _ALL,
-    "sign_out_everywhere": _ALL,
-    "change_password": _ALL,
-    "begin_totp": _ALL,
-    "confirm_totp": _ALL,
-    "remove_totp": _ALL,
+    **dict.fromkeys(ONESELF, _ALL),
     # the staff
     "staff": _CHECKING,
     "add_member": _RULING,
@@ -112,3 +117,8 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "correct_difference": _SERVING,
 }
 """Operation → who may do it."""
+
+
+def operations_of(role: Role) -> list[str]:
+    """What a role may do, in the order of the table."""
+    return [operation for operation, roles in PERMISSIONS.items() if role in roles]

@@ -3,7 +3,26 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from backend.domain.services.access.check_password import Credentials
 from backend.domain.values.roles import Role
+
+REFUSED = "the name, the password or the code is not right"
+"""One answer for whoever is not let in: which of them it was, is nobody's business."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffCredentials(Credentials):
+    """Those of somebody of the staff who is not switched off."""
+
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPassword:
+    """One that may be set now: who asks for it has said the present one."""
+
+    known: StaffCredentials
+    password_hash: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
