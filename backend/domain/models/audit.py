@@ -10,12 +10,11 @@ from backend.domain.models.columns import Instant, Kopecks, Words
 
 
 class Audit(SQLModel, table=True):
-    """What somebody did: see ``backend.domain.audit``. ``xact`` is the transaction's number."""
+    """What somebody did: see ``backend.domain.audit``."""
 
     __tablename__ = "audit"
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Kopecks)
-    xact: int = Field(sa_type=Kopecks)
     at: datetime = Field(sa_type=Instant, index=True)
     actor: str = Field(sa_type=Words)
     role: str = Field(sa_type=Words)
@@ -30,12 +29,19 @@ class Audit(SQLModel, table=True):
 
 
 class AuditSeal(SQLModel, table=True):
-    """A link of the chain over the rows up to transaction ``last_xact``; ``digest``: SHA-256."""
+    """A link of the chain; ``digest``: SHA-256 over the link before it and its own rows."""
 
     __tablename__ = "audit_seal"
 
     number: int = Field(primary_key=True, sa_type=Kopecks)
-    last_xact: int = Field(sa_type=Kopecks)
-    rows: int
     digest: bytes
     sealed_at: datetime = Field(sa_type=Instant)
+
+
+class AuditSealed(SQLModel, table=True):
+    """Which link covers a row."""
+
+    __tablename__ = "audit_sealed"
+
+    audit_id: int = Field(primary_key=True, sa_type=Kopecks, foreign_key="audit.id")
+    seal: int = Field(sa_type=Kopecks, foreign_key="audit_seal.number")

@@ -44,22 +44,23 @@ WITH moved AS MATERIALIZED (
     FROM refund r JOIN charge c ON c.account_id = r.account_id AND c.id = r.charge_id
     WHERE r.account_id = %(account)s
     UNION ALL
-    SELECT t.id, 'reversal', c.text, c.amount - c.refunded, c.period_start, c.period_end, c.product_id, false
+    SELECT t.id, 'reversal', c.text, c.amount - c.refunded, c.period_start, c.period_end,
+           c.product_id, false
     FROM ledger_transaction t JOIN charge c ON c.account_id = t.account_id AND c.id = t.reverses
     WHERE t.account_id = %(account)s AND t.reverses IS NOT NULL
     UNION ALL
     SELECT id, 'payment', text, amount, NULL, NULL, NULL, false
     FROM payment WHERE account_id = %(account)s
-), page AS (
-    SELECT * FROM moved WHERE %(before)s::uuid IS NULL OR id < %(before)s::uuid
-    ORDER BY id DESC LIMIT %(limit)s
+), dated AS (
+    SELECT m.*, t.recorded_at
+    FROM moved m JOIN ledger_transaction t ON t.id = m.id AND t.account_id = %(account)s
 )
-SELECT m.id, m.kind, t.recorded_at, m.text, m.amount, m.period_start, m.period_end, p.title,
+SELECT m.id, m.kind, m.recorded_at, m.text, m.amount, m.period_start, m.period_end, p.title,
        m.reversed
-FROM page m
-JOIN ledger_transaction t ON t.id = m.id AND t.account_id = %(account)s
-LEFT JOIN product p ON p.id = m.product_id
-ORDER BY m.id DESC
+FROM dated m LEFT JOIN product p ON p.id = m.product_id
+WHERE %(before)s::uuid IS NULL
+   OR (m.recorded_at, m.id) < (SELECT recorded_at, id FROM dated WHERE id = %(before)s)
+ORDER BY m.recorded_at DESC, m.id DESC LIMIT %(limit)s
 """
 
 # As invoices count: a charge is of the month in which its period begins, or else of its day.

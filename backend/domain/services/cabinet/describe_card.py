@@ -96,12 +96,14 @@ def _next_charge(
         if standing.next_charge_on is None or standing.next_charge is None:
             return None
         return NextCharge(on=standing.next_charge_on, amount=standing.next_charge, expected=False)
-    goes_on = facts.state in _GOES_ON or _is_unpaid(facts, today)
-    known = facts.mode is ChargingMode.PLATFORM and goes_on
-    if not known or facts.paid_through is None or facts.last_amount is None:
+    paid = facts.paid_through
+    if facts.mode is not ChargingMode.PLATFORM or paid is None or facts.last_amount is None:
         return None
-    on = max(facts.paid_through, today)  # a platform tries again until it is paid
-    return NextCharge(on=on, amount=facts.last_amount, expected=True)
+    if facts.state in _GOES_ON and paid >= today:  # one that is late says nothing of when
+        return NextCharge(on=paid, amount=facts.last_amount, expected=True)
+    if _is_unpaid(facts, today):  # the platform tries again until it is paid
+        return NextCharge(on=today, amount=facts.last_amount, expected=True)
+    return None
 
 
 def _acts(facts: CardFacts, today: date) -> tuple[Act, ...]:

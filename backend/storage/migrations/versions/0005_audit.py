@@ -15,5 +15,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them."""
-    for table in ("audit_seal", "audit"):
+    for table in ("audit_sealed", "audit_seal", "audit"):
         op.drop_table(table)

@@ -1,0 +1,1 @@
+"""The audit on PostgreSQL: sealed afterwards, and proof against whoever changes it."""
