@@ -13,12 +13,12 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-versio
 
 NPM     := tools/npm --silent
 MODULES := frontend/node_modules/.made
-CABINET := backend/web/cabinet/index.html
+SITES   := backend/web/desk/desk.html
 
-run: $(VENV)/runtime $(CABINET)  ## start the product with demonstration data
+run: $(VENV)/runtime $(SITES)  ## start the product with demonstration data
 	$(BIN)/vitrina demo
 
-test: $(VENV)/dev $(CABINET)  ## run every test but the benchmarks (ARGS="tests/unit -k name": pytest's)
+test: $(VENV)/dev $(SITES)  ## run every test but the benchmarks (ARGS="tests/unit -k name": pytest's)
 	$(if $(ARGS),,$(NPM) run size)
 	$(if $(ARGS),,$(NPM) test)
 	@tools/get-chromium
@@ -51,7 +51,7 @@ lock: $(VENV)/dev  ## compile requirements/*.txt from pyproject.toml (LOCKFLAGS=
 	$(LOCK:pyproject.toml=requirements/build.in) --output-file requirements/build.txt
 	$(LOCK:pyproject.toml=requirements/node.in) --output-file requirements/node.txt
 
-cabinet: $(CABINET)  ## build the cabinet, for the server and the wheel
+cabinet: $(SITES)  ## build the cabinet and the desk, for the server and the wheel
 
 clean:  ## remove what the other targets made, but not data/
 	rm -rf $(VENV) build dist backend/web frontend/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -82,5 +82,6 @@ $(MODULES): $(VENV)/made requirements/node.txt frontend/package.json frontend/pa
 	tools/npm ci
 	@touch $@
 
-$(CABINET): $(MODULES) $(shell find frontend -name node_modules -prune -o -type f -print)
+# The cabinet is built first: where the desk is, both are.
+$(SITES): $(MODULES) $(shell find frontend -name node_modules -prune -o -type f -print)
 	$(NPM) run build

@@ -1,17 +1,18 @@
-"""Refuses to package Vitrina without its cabinet, which is built and not committed."""
+"""Refuses to package Vitrina without its cabinet and its desk, which are built, not committed."""
 
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-_PAGE = "backend/web/cabinet/index.html"
+_PAGES = ("backend/web/cabinet/index.html", "backend/web/desk/desk.html")
 
 
-class CabinetHook(BuildHookInterface[Any]):
+class SitesHook(BuildHookInterface[Any]):
     """Called by hatchling before every build."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
-        """Stop unless the cabinet is there; a checkout that is only linked builds it later."""
-        if version != "editable" and not (Path(self.root) / _PAGE).is_file():
-            raise SystemExit(f"{_PAGE} is missing: run `make cabinet` before packaging.")
+        """Stop unless they are there; a checkout that is only linked builds them later."""
+        missing = [page for page in _PAGES if not (Path(self.root) / page).is_file()]
+        if version != "editable" and missing:
+            raise SystemExit(f"{missing[0]} is missing: run `make cabinet` before packaging.")

@@ -1,4 +1,4 @@
-"""The ASGI application: mounts the REST and SOAP doors and the built cabinet.
+"""The ASGI application: mounts the REST and SOAP doors and what is built for browsers.
 
 ``uvicorn --factory backend.app:serve`` starts a process of it from the ``VITRINA_*`` variables; the
 command line does the same.
@@ -26,7 +26,7 @@ from backend.api.operator import app as operator
 from backend.api.operator.door import OperatorDoor
 from backend.api.partner import app as partner
 from backend.api.partner.caller import PartnerDoor
-from backend.api.site import SiteDoor
+from backend.api.site import DESK, SiteDoor, front
 from backend.container import Container
 from backend.domain.integrator import Integrator
 from backend.domain.services.access.limit_calls import CallLimiter
@@ -85,7 +85,9 @@ def _routes(container: Container) -> list[BaseRoute]:
         Mount(cabinet.PREFIX, _cabinet(container)),
         Mount(operator.PREFIX, _operator(container)),
         *soap_routes(_soap(container, limit)),
+        front(),
         *_site(container).routes(),
+        *SiteDoor(site=DESK).routes(),
     ]
 
 

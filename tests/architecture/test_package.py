@@ -11,6 +11,7 @@ import pytest
 from tests.architecture import ROOT, tracked_files
 
 CABINET = ("backend/web/cabinet/index.html", "backend/web/cabinet/assets/index-1a2b.js")
+DESK = ("backend/web/desk/desk.html", "backend/web/desk/assets/desk-1a2b.js")
 
 
 @pytest.fixture(scope="module")
@@ -37,30 +38,41 @@ def pack(source: Path, target: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.fixture(scope="module")
-def wheel(source: Path, tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
-    """Built with a stand-in for the cabinet."""
-    with_cabinet = tmp_path_factory.mktemp("complete") / "source"
-    shutil.copytree(source, with_cabinet)
-    for name in CABINET:
-        path = with_cabinet / name
+def put(source: Path, *names: str) -> None:
+    """Pretend that these were built."""
+    for name in names:
+        path = source / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("built")
+
+
+@pytest.fixture(scope="module")
+def wheel(source: Path, tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+    """Built with stand-ins for the cabinet and the desk."""
+    complete = tmp_path_factory.mktemp("complete") / "source"
+    shutil.copytree(source, complete)
+    put(complete, *CABINET, *DESK)
     target = tmp_path_factory.mktemp("wheel")
-    done = pack(with_cabinet, target)
+    done = pack(complete, target)
     assert done.returncode == 0, done.stderr
     (path,) = target.glob("vitrina-*-py3-none-any.whl")
     return zipfile.ZipFile(path)
 
 
-def test_without_the_cabinet_there_is_none(source: Path, tmp_path: Path) -> None:
-    done = pack(source, tmp_path)
+@pytest.mark.parametrize("built", [(), CABINET, DESK])
+def test_without_both_sites_there_is_none(
+    source: Path, tmp_path: Path, built: tuple[str, ...]
+) -> None:
+    incomplete = tmp_path / "source"
+    shutil.copytree(source, incomplete)
+    put(incomplete, *built)
+    done = pack(incomplete, tmp_path)
     assert done.returncode != 0
     assert "make cabinet" in done.stderr + done.stdout
 
 
-def test_it_has_the_cabinet_although_git_has_not(wheel: zipfile.ZipFile) -> None:
-    assert set(CABINET) <= set(wheel.namelist())
+def test_it_has_both_sites_although_git_has_not(wheel: zipfile.ZipFile) -> None:
+    assert {*CABINET, *DESK} <= set(wheel.namelist())
 
 
 def test_it_has_every_file_of_the_product(wheel: zipfile.ZipFile) -> None:

@@ -1,5 +1,5 @@
-"""The built cabinet: a page, its files, and what a browser may do with them."""
+"""What is built for browsers: pages, their files, and what a browser may do with them."""
 
-from backend.api.site.door import SiteDoor
+from backend.api.site.door import CABINET, DESK, Site, SiteDoor, front
 
-__all__ = ["SiteDoor"]
+__all__ = ["CABINET", "DESK", "Site", "SiteDoor", "front"]

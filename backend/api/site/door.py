@@ -1,7 +1,7 @@
-"""Serves the built cabinet: one page for every address below ``/cabinet/``, and its files."""
+"""Serves what is built for browsers: one page for every address of a site, and its files."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,17 +13,34 @@ from starlette.routing import Route
 from backend.api.site.files import File, read
 from backend.api.site.policy import FILE_HEADERS, page_headers
 
-PREFIX = "/cabinet"
-BUILT = Path(__file__).parents[2] / "web" / "cabinet"
-"""Where ``make cabinet`` puts it; a part of the wheel."""
-
-_PAGE = "index.html"
+_WEB = Path(__file__).parents[2] / "web"
 _ASK_AGAIN = {"Cache-Control": "no-cache"}
 _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 _NOT_BUILT = """\
-The cabinet is not built. Run `make cabinet`, then start Vitrina again.
+This is not built. Run `make cabinet`, then start Vitrina again.
 Everything else works without it.
 """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What is served below ``prefix``: the files of ``folder``, a part of the wheel, and
+    ``page`` among them for every address that names no file."""
+
+    prefix: str
+    folder: Path
+    page: str
+
+
+CABINET = Site(prefix="/cabinet", folder=_WEB / "cabinet", page="index.html")
+"""The subscriber's."""
+DESK = Site(prefix="/desk", folder=_WEB / "desk", page="desk.html")
+"""The operator's."""
+
+
+def front() -> Route:
+    """``/`` leads to the cabinet: whoever does not know the address is a subscriber."""
+    return Route("/", _to(CABINET), name="front")
 
 
 def _nowhere() -> Sequence[str]:
@@ -32,36 +49,39 @@ def _nowhere() -> Sequence[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteDoor:
-    """The cabinet in ``folder``, which is read once.
+    """A site, whose folder is read once.
 
     ``frame_origins`` and ``image_origins`` answer which origins (``https://host[:port]``) the page
     may frame and take pictures from. They are asked for every page, because platforms are
     configured while everything runs, and must not wait for anything.
     """
 
+    site: Site = CABINET
     frame_origins: Callable[[], Sequence[str]] = _nowhere
     image_origins: Callable[[], Sequence[str]] = _nowhere
-    folder: Path = BUILT
 
     def routes(self) -> list[Route]:
-        """``/``, ``/cabinet/`` and everything below it."""
-        site = _Site(self, read(self.folder))
+        """The site's address and everything below it."""
+        prefix, name = self.site.prefix, self.site.prefix.strip("/")
+        served = _Served(self, read(self.site.folder))
         return [
-            Route("/", site.enter, name="front"),
-            Route(PREFIX, site.enter, name="cabinet front"),
-            Route(f"{PREFIX}/assets/{{name:path}}", site.asset, name="cabinet asset"),
-            Route(f"{PREFIX}/{{path:path}}", site.page, name="cabinet page"),
+            Route(prefix, _to(self.site), name=f"{name} front"),
+            Route(f"{prefix}/assets/{{name:path}}", served.asset, name=f"{name} asset"),
+            Route(f"{prefix}/{{path:path}}", served.page, name=f"{name} page"),
         ]
 
 
+def _to(site: Site) -> Callable[[Request], Coroutine[None, None, Response]]:
+    async def enter(_request: Request) -> Response:
+        return RedirectResponse(f"{site.prefix}/")
+
+    return enter
+
+
 @dataclass(frozen=True, slots=True)
-class _Site:
+class _Served:
     door: SiteDoor
     files: Mapping[str, File]
-
-    async def enter(self, _request: Request) -> Response:
-        """Lead to the cabinet."""
-        return RedirectResponse(f"{PREFIX}/")
 
     async def asset(self, request: Request) -> Response:
         """A file whose name changes with its content, so that it may be kept for ever."""
@@ -72,10 +92,10 @@ class _Site:
 
     async def page(self, request: Request) -> Response:
         """A file of this name, else the page: it reads the address itself."""
-        path = request.path_params["path"]
-        if path != _PAGE and (file := self.files.get(path)):
+        path, own = request.path_params["path"], self.door.site.page
+        if path != own and (file := self.files.get(path)):
             return _answer(request, file, {**FILE_HEADERS, **_ASK_AGAIN})
-        page = self.files.get(_PAGE)
+        page = self.files.get(own)
         if page is None:
             return PlainTextResponse(_NOT_BUILT, 503)
         headers = page_headers(self.door.frame_origins(), self.door.image_origins())

@@ -1,4 +1,4 @@
-"""The files of the built cabinet, read once and kept in memory.
+"""The files of a built site, read once and kept in memory.
 
 They are a few hundred kilobytes. An address is looked up in a table and never on the disk, so no
 address, however it is written, leads out of the folder.

@@ -1,7 +1,7 @@
-"""What the browser is told about the cabinet's page.
+"""What the browser is told about a page of ours.
 
-The page runs its own files and talks to its own server; the storefronts' pictures and frames are
-the only foreign things in it. Whatever slips into the page cannot load, send or be framed.
+The page runs its own files and talks to its own server; in the cabinet the storefronts' pictures
+and frames are the only foreign things. Whatever slips into the page cannot load, send or be framed.
 """
 
 import re
@@ -32,7 +32,7 @@ _DENIED = (
 )
 
 FILE_HEADERS: Mapping[str, str] = {"Cross-Origin-Resource-Policy": "same-origin"}
-"""For every file of the cabinet; what the whole application sends comes on top of it."""
+"""For every file of a site; what the whole application sends comes on top of it."""
 
 _PAGE_HEADERS: Mapping[str, str] = {
     **FILE_HEADERS,

@@ -3,7 +3,7 @@
 import asyncio
 import gzip
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
@@ -13,7 +13,7 @@ from starlette.datastructures import Headers
 from starlette.types import Message, Scope
 
 from backend.api import edge
-from backend.api.site import SiteDoor
+from backend.api.site import CABINET, DESK, Site, SiteDoor, front
 
 PAGE = "<!doctype html><title>Витрина</title>"
 SCRIPT = "console.log('витрина');\n" * 40
@@ -47,6 +47,11 @@ def folder(tmp_path: Path) -> Path:
     return built
 
 
+def cabinet_in(folder: Path) -> Site:
+    """The cabinet, built elsewhere."""
+    return replace(CABINET, folder=folder)
+
+
 def ask(
     door: SiteDoor, target: str, method: str = "GET", *, over_tls: bool = False, **headers: str
 ) -> Answer:
@@ -73,7 +78,7 @@ def ask(
         sent.append(message)
 
     async def serve() -> None:
-        await edge.build(door.routes(), over_tls=over_tls)(scope, receive, send)
+        await edge.build([front(), *door.routes()], over_tls=over_tls)(scope, receive, send)
 
     asyncio.run(serve())
     body = b"".join(message.get("body", b"") for message in sent[1:])
@@ -88,7 +93,7 @@ def rules(answer: Answer) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("target", ["/", "/cabinet", "/?next=//evil.example"])
 def test_the_front_leads_to_the_cabinet(folder: Path, target: str) -> None:
-    answer = ask(SiteDoor(folder=folder), target)
+    answer = ask(SiteDoor(site=cabinet_in(folder)), target)
     assert (answer.status, answer.headers["location"]) == (307, "/cabinet/")
 
 
@@ -103,7 +108,7 @@ def test_the_front_leads_to_the_cabinet(folder: Path, target: str) -> None:
 )
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_every_address_of_the_cabinet_is_the_page(folder: Path, target: str, method: str) -> None:
-    answer = ask(SiteDoor(folder=folder), target, method)
+    answer = ask(SiteDoor(site=cabinet_in(folder)), target, method)
     assert answer.status == 200
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert answer.headers["cache-control"] == "no-cache"
@@ -112,12 +117,12 @@ def test_every_address_of_the_cabinet_is_the_page(folder: Path, target: str, met
 
 @pytest.mark.parametrize("target", ["/cabinet/", "/cabinet/assets/index-1a2b.js"])
 def test_the_cabinet_takes_nothing(folder: Path, target: str) -> None:
-    answer = ask(SiteDoor(folder=folder), target, "POST")
+    answer = ask(SiteDoor(site=cabinet_in(folder)), target, "POST")
     assert (answer.status, answer.code) == (405, "method_not_allowed")
 
 
 def test_an_asset_is_kept_for_ever(folder: Path) -> None:
-    answer = ask(SiteDoor(folder=folder), "/cabinet/assets/index-1a2b.js")
+    answer = ask(SiteDoor(site=cabinet_in(folder)), "/cabinet/assets/index-1a2b.js")
     assert (answer.status, answer.body.decode()) == (200, SCRIPT)
     assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
@@ -125,7 +130,7 @@ def test_an_asset_is_kept_for_ever(folder: Path) -> None:
 
 
 def test_a_file_of_a_fixed_name_is_asked_for_again(folder: Path) -> None:
-    answer = ask(SiteDoor(folder=folder), "/cabinet/favicon.svg")
+    answer = ask(SiteDoor(site=cabinet_in(folder)), "/cabinet/favicon.svg")
     assert (answer.headers["content-type"], answer.body) == ("image/svg+xml", b"<svg/>")
     assert answer.headers["cache-control"] == "no-cache"
 
@@ -148,7 +153,7 @@ def test_a_file_of_a_fixed_name_is_asked_for_again(folder: Path) -> None:
     ],
 )
 def test_an_unknown_asset_is_a_problem(folder: Path, target: str) -> None:
-    answer = ask(SiteDoor(folder=folder), target, accept_encoding="gzip")
+    answer = ask(SiteDoor(site=cabinet_in(folder)), target, accept_encoding="gzip")
     assert (answer.status, answer.code) == (404, "not_found")
     assert answer.headers["cache-control"] == "no-store"
 
@@ -166,20 +171,22 @@ def test_an_unknown_asset_is_a_problem(folder: Path, target: str) -> None:
     ],
 )
 def test_no_address_leads_out_of_the_folder(folder: Path, target: str) -> None:
-    answer = ask(SiteDoor(folder=folder), target)
+    answer = ask(SiteDoor(site=cabinet_in(folder)), target)
     assert (answer.status, answer.body.decode()) == (200, PAGE)
 
 
 @pytest.mark.parametrize("target", ["//evil.example/", "//cabinet/", "/cabinets", "/cabinet%0a/"])
 def test_other_addresses_are_not_the_sites(folder: Path, target: str) -> None:
-    answer = ask(SiteDoor(folder=folder), target)
+    answer = ask(SiteDoor(site=cabinet_in(folder)), target)
     assert (answer.status, answer.code) == (404, "not_found")
     assert "location" not in answer.headers
 
 
 @pytest.mark.parametrize("offer", ["gzip", "br, GZIP;q=0.5", "deflate, gzip , br"])
 def test_a_text_is_sent_compressed_to_who_takes_it(folder: Path, offer: str) -> None:
-    answer = ask(SiteDoor(folder=folder), "/cabinet/assets/index-1a2b.js", accept_encoding=offer)
+    answer = ask(
+        SiteDoor(site=cabinet_in(folder)), "/cabinet/assets/index-1a2b.js", accept_encoding=offer
+    )
     assert answer.headers["content-encoding"] == "gzip"
     assert answer.headers["vary"] == "Accept-Encoding"
     assert answer.headers["content-length"] == str(len(answer.body))
@@ -188,7 +195,9 @@ def test_a_text_is_sent_compressed_to_who_takes_it(folder: Path, offer: str) -> 
 
 @pytest.mark.parametrize("offer", ["", "br", "gzip;q=0", "gzip; q=0.000", "xgzip"])
 def test_a_text_is_sent_plain_to_anybody_else(folder: Path, offer: str) -> None:
-    answer = ask(SiteDoor(folder=folder), "/cabinet/assets/index-1a2b.js", accept_encoding=offer)
+    answer = ask(
+        SiteDoor(site=cabinet_in(folder)), "/cabinet/assets/index-1a2b.js", accept_encoding=offer
+    )
     assert "content-encoding" not in answer.headers
     assert answer.headers["vary"] == "Accept-Encoding"
     assert answer.body.decode() == SCRIPT
@@ -196,14 +205,14 @@ def test_a_text_is_sent_plain_to_anybody_else(folder: Path, offer: str) -> None:
 
 def test_what_does_not_get_shorter_is_sent_as_it_is(folder: Path) -> None:
     path = "/cabinet/assets/letters-3c4d.woff2"
-    answer = ask(SiteDoor(folder=folder), path, accept_encoding="gzip")
+    answer = ask(SiteDoor(site=cabinet_in(folder)), path, accept_encoding="gzip")
     assert (answer.headers["content-type"], answer.body) == ("font/woff2", bytes(range(64)))
     assert "content-encoding" not in answer.headers
 
 
 @pytest.mark.parametrize("target", ["/cabinet/", "/cabinet/favicon.svg"])
 def test_a_copy_that_is_still_good_is_not_sent_again(folder: Path, target: str) -> None:
-    send = partial(ask, SiteDoor(folder=folder), target, accept_encoding="gzip")
+    send = partial(ask, SiteDoor(site=cabinet_in(folder)), target, accept_encoding="gzip")
     tag = send().headers["etag"]
     again = send(if_none_match=f'"other", {tag}')
     assert (again.status, again.body) == (304, b"")
@@ -212,13 +221,13 @@ def test_a_copy_that_is_still_good_is_not_sent_again(folder: Path, target: str) 
 
 
 def test_a_new_build_is_another_copy(folder: Path) -> None:
-    before = ask(SiteDoor(folder=folder), "/cabinet/").headers["etag"]
+    before = ask(SiteDoor(site=cabinet_in(folder)), "/cabinet/").headers["etag"]
     (folder / "index.html").write_text(PAGE + "<p>new")
-    assert ask(SiteDoor(folder=folder), "/cabinet/", if_none_match=before).status == 200
+    assert ask(SiteDoor(site=cabinet_in(folder)), "/cabinet/", if_none_match=before).status == 200
 
 
 def test_the_page_is_fenced_in(folder: Path) -> None:
-    answer = ask(SiteDoor(folder=folder), "/cabinet/")
+    answer = ask(SiteDoor(site=cabinet_in(folder)), "/cabinet/")
     assert rules(answer) == {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
@@ -242,15 +251,17 @@ def test_the_page_is_fenced_in(folder: Path) -> None:
 
 @pytest.mark.parametrize("target", ["/cabinet/", "/cabinet/assets/index-1a2b.js"])
 def test_https_is_insisted_on_where_it_is_the_public_address(folder: Path, target: str) -> None:
-    over_tls = ask(SiteDoor(folder=folder), target, over_tls=True)
+    over_tls = ask(SiteDoor(site=cabinet_in(folder)), target, over_tls=True)
     assert over_tls.headers["strict-transport-security"].startswith("max-age=")
-    assert "strict-transport-security" not in ask(SiteDoor(folder=folder), target).headers
+    assert "strict-transport-security" not in ask(SiteDoor(site=cabinet_in(folder)), target).headers
 
 
 def test_storefronts_come_and_go_without_a_restart(folder: Path) -> None:
     frames: list[str] = []
     images: list[str] = []
-    door = SiteDoor(folder=folder, frame_origins=lambda: frames, image_origins=lambda: images)
+    door = SiteDoor(
+        site=cabinet_in(folder), frame_origins=lambda: frames, image_origins=lambda: images
+    )
     before = ask(door, "/cabinet/")
     frames += ["https://shop.example", "http://localhost:8081", "https://SHOP.example"]
     images += ["https://pictures.example"]
@@ -279,15 +290,31 @@ def test_storefronts_come_and_go_without_a_restart(folder: Path) -> None:
     ],
 )
 def test_what_is_no_origin_does_not_get_into_the_rules(folder: Path, origin: str) -> None:
-    door = SiteDoor(folder=folder, frame_origins=lambda: [origin], image_origins=lambda: [origin])
+    door = SiteDoor(
+        site=cabinet_in(folder), frame_origins=lambda: [origin], image_origins=lambda: [origin]
+    )
     answer = ask(door, "/cabinet/")
-    assert rules(answer) == rules(ask(SiteDoor(folder=folder), "/cabinet/"))
+    assert rules(answer) == rules(ask(SiteDoor(site=cabinet_in(folder)), "/cabinet/"))
 
 
 def test_a_cabinet_that_is_not_built_says_so(tmp_path: Path) -> None:
-    door = SiteDoor(folder=tmp_path / "nothing")
+    door = SiteDoor(site=cabinet_in(tmp_path / "nothing"))
     answer = ask(door, "/cabinet/history")
     assert answer.status == 503
     assert "make cabinet" in answer.body.decode()
     assert answer.headers["cache-control"] == "no-store"
     assert ask(door, "/cabinet/assets/index-1a2b.js").code == "not_found"
+
+
+def test_the_desk_is_a_site_of_its_own(folder: Path, tmp_path: Path) -> None:
+    built = tmp_path / "desk"
+    built.mkdir()
+    (built / "desk.html").write_text("<!doctype html><title>Desk</title>")
+    door = SiteDoor(site=replace(DESK, folder=built))
+    cabinet = ask(SiteDoor(site=cabinet_in(folder)), "/cabinet/")
+    for target in ("/desk/", "/desk/accounts/000123", "/desk/desk.html", "/desk/index.html"):
+        answer = ask(door, target)
+        assert (answer.status, answer.body) == (200, b"<!doctype html><title>Desk</title>")
+        assert rules(answer) == rules(cabinet), "it frames nothing and shows nobody's pictures"
+    assert ask(door, "/desk").headers["location"] == "/desk/"
+    assert ask(door, "/cabinet/").status == 404
