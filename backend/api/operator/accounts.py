@@ -22,7 +22,15 @@ from backend.api.operator.accounts_results import (
     PasswordResult,
 )
 from backend.api.operator.deeds import deed, note
-from backend.api.operator.imports import DryRun, FileEncoding, Report, Reported, accepts_csv, reports, run
+from backend.api.operator.imports import (
+    DryRun,
+    FileEncoding,
+    Report,
+    Reported,
+    accepts_csv,
+    reports,
+    run,
+)
 from backend.api.operator.staff import Caller, admit
 from backend.domain.models import Account
 from backend.domain.services.access.choose_password import make_password
@@ -211,7 +219,9 @@ def _change(caller: Caller, number: str, changes: changing.AccountChange, reason
 def _promise(caller: Caller, number: str, body: PromiseRequest) -> None:
     with deed(caller, f"account {number}", account=number, reason=body.reason) as done:
         repository, now = AccountRepository(done.session), caller.door.clock.now()
-        changing.promise_payment(number, body.amount, body.days, repository, now, caller.door.promises)
+        changing.promise_payment(
+            number, body.amount, body.days, repository, now, caller.door.promises
+        )
         done.after = {"promised": format_money(body.amount), "days": body.days}
     caller.door.subscribers.after_payments()
 

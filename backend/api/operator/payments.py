@@ -11,7 +11,15 @@ from backend.api.answers import answer
 from backend.api.bodies import read_body
 from backend.api.documents import OPERATION, PathAccount, accepts, answers, answers_to_body
 from backend.api.operator.deeds import note
-from backend.api.operator.imports import DryRun, FileEncoding, Report, Reported, accepts_csv, reports, run
+from backend.api.operator.imports import (
+    DryRun,
+    FileEncoding,
+    Report,
+    Reported,
+    accepts_csv,
+    reports,
+    run,
+)
 from backend.api.operator.payments_results import (
     PaymentRequest,
     PaymentResult,

@@ -33,7 +33,7 @@ FROM account
 # Bytewise order: that of the index, and the same in every database.
 _PAGE = "ORDER BY number USING ~<~ LIMIT %(limit)s"
 _CONDITIONS = {
-    "number": "number ~>=~ %(number)s AND number ~<~ %(number)s || %(behind)s",
+    "number": "number ~>=~ %(number)s AND number ~<~ (%(number)s || %(behind)s)",
     "words": "words_of(holder) @@ %(words)s::tsquery",
     "status": "status = %(status)s",
     "after": "number ~>~ %(after)s",

@@ -13,6 +13,7 @@ from backend.api.operator.staff import PUBLIC
 from backend.domain.services.access.permissions import PERMISSIONS
 from backend.domain.values.billing import CatchUp
 from backend.domain.values.roles import Role
+from tests.commands import ACCOUNT
 from tests.contract.operator.cells import (
     Cell,
     Operation,
@@ -47,6 +48,11 @@ def something_parked(world: DeskWorld) -> Things:
     return {"id": str(waiting.subscription_id)}
 
 
+def an_account(_world: DeskWorld) -> Things:
+    """The subscriber's."""
+    return {"number": ACCOUNT}
+
+
 def somebody(world: DeskWorld) -> Things:
     """Another cashier."""
     world.person(Role.CASHIER, "somebody")
@@ -70,6 +76,24 @@ CELLS: dict[Operation, Cell] = {
     ("POST", "/staff"): Cell(body={"name": "somebody.else", "role": "cashier"}, answer=201),
     ("PATCH", "/staff/{name}"): Cell(given=somebody, body={"role": "auditor"}),
     ("POST", "/staff/{name}/password"): Cell(given=somebody, body={}),
+    # accounts
+    ("GET", "/accounts"): Cell(),
+    ("GET", "/accounts/{number}"): Cell(given=an_account),
+    ("POST", "/accounts"): Cell(body={"number": "2", "holder": "Петров"}),
+    ("PATCH", "/accounts/{number}"): Cell(
+        given=an_account, body={"status": "blocked", "reason": "asked for"}
+    ),
+    ("POST", "/accounts/{number}/promises"): Cell(
+        given=an_account, body={"amount": "10.00", "reason": "asked for"}
+    ),
+    ("POST", "/accounts/{number}/password"): Cell(given=an_account, body={"reason": "asked for"}),
+    ("POST", "/imports/accounts"): Cell(file="number;holder\n2;Petrov\n"),
+    # payments
+    ("GET", "/accounts/{number}/payments"): Cell(given=an_account),
+    ("POST", "/payments"): Cell(
+        given=an_account, body={"account": "{number}", "document": "PP-1", "amount": "10.00"}
+    ),
+    ("POST", "/imports/payments"): Cell(file=f"document;account;amount\nPP-1;{ACCOUNT};10\n"),
     # billing runs
     ("GET", "/runs"): Cell(),
     ("GET", "/runs/{id}"): Cell(given=a_planned_run),
@@ -86,8 +110,6 @@ products product save_product archive_product set_price register_product
 templates save_template preview_template
 tax_rates set_tax_rate
 offers offer publish_offer
-accounts account open_account change_account promise_payment set_account_password import_accounts
-payments record_payment import_payments
 subscriptions subscription preview_subscription subscribe preview_act act
 operations operation exchanges exchange
 charges charge correct_charge corrections confirm_correction reject_correction
