@@ -142,8 +142,8 @@ class DeskWorld(SubscriberWorld):
     def _unit(self) -> UnitOfWork:
         return UnitOfWork(self.engine)
 
-    def _application(self) -> Any:
-        app = Observed(create_operator_app(self.door()), None, self.clock)
+    def _application(self, **changes: Any) -> Any:
+        app = Observed(create_operator_app(self.door(**changes)), None, self.clock)
         return edge.build([Mount(PREFIX, app)], over_tls=True)
 
 
