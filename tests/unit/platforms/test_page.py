@@ -66,7 +66,7 @@ def test_the_check_of_a_link_admits_ours_once(account_of: Callable[..., str]) ->
 def test_the_catalogue_is_read() -> None:
     document = block("xml").encode()
     found = read_items(read_response(Reply("text/xml; charset=utf-8", document)), [])
-    (item,) = found.items.values()
+    ((item, _),) = found.items.values()
     assert (item.key, item.title, item.price) == ("kav", "Антивирус Касперского", 50_00)
     said = re.search("<activation_status>(.+)</activation_status>", block("xml"))
     assert said
