@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from backend.domain.commands import Terms
+from backend.domain.errors import InvalidRequest
 from backend.domain.integrator import Integrator
 from backend.platforms.wiring import check_storefront
 from backend.soap.contract import Dialect
@@ -41,7 +42,10 @@ def check_wire(
     neither would be overlooked.
     """
     check_storefront(wire)
-    _described(dialect, wire, dialects, test_mode=True)
+    try:
+        _described(dialect, wire, dialects, test_mode=True)
+    except ValueError:  # lxml's: a control character, half a character
+        raise InvalidRequest("wire: a name or a word cannot be written in XML") from None
 
 
 def _renderer(name: str) -> Callable[[], bytes]:

@@ -83,9 +83,7 @@ def apply_wire(dialect: Dialect, wire: Mapping[str, Any]) -> Dialect:
     try:
         said = _Wire.model_validate(spoken)
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        place = ".".join(str(step) for step in first["loc"])
-        raise InvalidRequest(f"wire.{place}: {first['msg']}") from None
+        raise InvalidRequest(_wrong(error)) from None
     unknown = set(said.operations) - {operation.action for operation in dialect.operations}
     if unknown:
         raise InvalidRequest(f"wire.operations: {', '.join(sorted(unknown))} not in this dialect")
@@ -105,6 +103,16 @@ def apply_wire(dialect: Dialect, wire: Mapping[str, Any]) -> Dialect:
             operations=tuple(renamed),
         )
     )
+
+
+def _wrong(error: ValidationError) -> str:
+    """What and where; a name that is not known is not repeated."""
+    first = error.errors(include_input=False, include_url=False)[0]
+    steps, message = list(first["loc"]), first["msg"]
+    if first["type"] == "extra_forbidden":
+        known = {1: _Wire, 3: _Operation}.get(len(steps), _List)
+        steps, message = steps[:-1], f"what there is: {', '.join(sorted(known.model_fields))}"
+    return f"{'.'.join(['wire', *(str(step) for step in steps)])}: {message}"
 
 
 def _operation(operation: Operation, said: _Operation, wire: _Wire) -> Operation:
@@ -129,10 +137,10 @@ def _items(operation: Operation, said: _Operation) -> Items | None:
 def _record(
     operation: Operation, record: Record, names: Mapping[str, str | None], wire: _Wire
 ) -> Record:
-    if unknown := set(names) - record.names():
+    if set(names) - record.names():
         known = ", ".join(sorted(record.names()))
         place = f"wire.operations.{operation.action}"
-        raise InvalidRequest(f"{place}: no {', '.join(sorted(unknown))} among {known}")
+        raise InvalidRequest(f"{place}: what can be renamed is {known}")
     left_out = {name for name, element in names.items() if element is None}
     fields = (
         _field(field, names.get(field.name) or field.wire, wire)
