@@ -17,6 +17,7 @@ FOLDER = "openapi"
 # depend on the machine, the time or the hash seed.
 DOCUMENTS: Mapping[str, str] = {
     "docs/codes.md": "tools.codes_page:render",
+    "docs/roles.md": "tools.roles_page:render",
     "docs/settings.md": "tools.settings_page:render",
     "openapi/cabinet.json": "backend.api.cabinet.app:openapi_document",
     "openapi/native.wsdl": "backend.soap.documents:native",

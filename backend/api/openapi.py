@@ -1,12 +1,14 @@
 """What the contracts' applications have in common: routes put in flat, and an OpenAPI document."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 from starlette.responses import Response
@@ -20,6 +22,7 @@ class OpenApi:
 
     ``read_by_hand``: models that FastAPI does not see, because bodies are read, and problems
     written, without it. ``scheme``: the security scheme, by which every call is admitted.
+    ``remark``: what is said at the end of an operation's description, by the endpoint's name.
     """
 
     title: str
@@ -29,6 +32,7 @@ class OpenApi:
     read_by_hand: tuple[type[BaseModel], ...]
     scheme_name: str
     scheme: dict[str, str]
+    remark: Callable[[str], str] | None = None
 
     @property
     def challenge(self) -> str:
@@ -56,7 +60,18 @@ class OpenApi:
             separate_input_output_schemas=False,
         )
         self._add_components(document)
+        if self.remark is not None:
+            self._add_remarks(app, document, self.remark)
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+    @staticmethod
+    def _add_remarks(app: FastAPI, document: dict[str, Any], remark: Callable[[str], str]) -> None:
+        for route in app.routes:
+            if isinstance(route, APIRoute):
+                for method in route.methods or ():
+                    described = document["paths"][route.path_format][method.lower()]
+                    parts = (described.get("description", ""), remark(route.name))
+                    described["description"] = "\n\n".join(filter(None, parts))
 
     def _add_components(self, document: dict[str, Any]) -> None:
         _, schemas = models_json_schema(

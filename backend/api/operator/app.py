@@ -1,6 +1,7 @@
 """The application behind ``/api/operator/v1`` and its OpenAPI document."""
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 
 from backend.api.openapi import OpenApi, application
 from backend.api.operator import (
@@ -22,6 +23,8 @@ from backend.api.operator import (
 from backend.api.operator.door import OperatorDoor
 from backend.api.operator.staff import SESSION_COOKIE, require_permissions
 from backend.api.problems import Problem
+from backend.domain.services.access.permissions import PERMISSIONS
+from backend.domain.values.roles import Role
 
 PREFIX = "/api/operator/v1"
 
@@ -52,6 +55,18 @@ _ROUTERS = (
     settlements,
 )
 
+
+def routes() -> list[APIRoute]:
+    """Every operation, in the order of the contract."""
+    found = (route for module in _ROUTERS for route in module.router.routes)
+    return [route for route in found if isinstance(route, APIRoute)]
+
+
+def _who(operation: str) -> str:
+    roles = PERMISSIONS.get(operation, frozenset())
+    return f"Roles: {', '.join(role for role in Role if role in roles)}." if roles else ""
+
+
 _DOCUMENT = OpenApi(
     title="Vitrina for the operator's staff",
     description=_ABOUT,
@@ -65,6 +80,7 @@ _DOCUMENT = OpenApi(
         "name": SESSION_COOKIE,
         "description": "Set by signing in. Scripts send the operator token as a bearer instead.",
     },
+    remark=_who,
 )
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
-from fastapi.routing import APIRoute
 
 from backend.api.operator import app as operator
 from backend.domain.values.roles import Role
@@ -63,11 +62,9 @@ class Cell:
 
 def operations() -> Iterator[tuple[Operation, str]]:
     """Every operation that the application serves, and its name."""
-    for module in operator._ROUTERS:
-        for route in module.router.routes:
-            assert isinstance(route, APIRoute)
-            for method in route.methods or ():
-                yield (method, route.path), route.name
+    for route in operator.routes():
+        for method in route.methods or ():
+            yield (method, route.path), route.name
 
 
 def is_refused_by_role(answer: httpx.Response, role: Role) -> bool:
