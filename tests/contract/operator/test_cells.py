@@ -11,8 +11,11 @@ import pytest
 from backend.api.operator.app import openapi_document
 from backend.api.operator.staff import PUBLIC
 from backend.domain.services.access.permissions import PERMISSIONS
+from backend.domain.services.catalogue.publish_offer import NewOffer, publish_offer
 from backend.domain.values.billing import CatchUp
+from backend.domain.values.identifiers import OPERATOR_ID
 from backend.domain.values.roles import Role
+from backend.storage.repositories import OfferRepository
 from tests.commands import ACCOUNT
 from tests.contract.operator.cells import (
     Cell,
@@ -59,6 +62,27 @@ def somebody(world: DeskWorld) -> Things:
     return {"name": "somebody"}
 
 
+def a_platform(world: DeskWorld) -> Things:
+    """A platform that is connected."""
+    world.integrator("alpha")
+    return {"code": "alpha"}
+
+
+def something_sold(world: DeskWorld) -> Things:
+    """A product of the operator, with a template."""
+    return {"id": str(world.product("antivirus", 50_00))}
+
+
+def an_offer(world: DeskWorld) -> Things:
+    """A text that can be accepted."""
+    offer = NewOffer(
+        integrator_id=OPERATOR_ID, version="1", valid_from=date(2026, 5, 1), content="Оферта"
+    )
+    with world.session() as session:
+        publish_offer(offer, OfferRepository(session), world.clock.moment())
+    return {"integrator": "operator", "version": "1"}
+
+
 CELLS: dict[Operation, Cell] = {
     # oneself
     ("POST", "/session"): Cell(body={"name": "admin", "password": PASSWORD}),
@@ -76,6 +100,37 @@ CELLS: dict[Operation, Cell] = {
     ("POST", "/staff"): Cell(body={"name": "somebody.else", "role": "cashier"}, answer=201),
     ("PATCH", "/staff/{name}"): Cell(given=somebody, body={"role": "auditor"}),
     ("POST", "/staff/{name}/password"): Cell(given=somebody, body={}),
+    # platforms
+    ("GET", "/dialects"): Cell(),
+    ("GET", "/integrators"): Cell(),
+    ("GET", "/integrators/{code}"): Cell(given=a_platform),
+    ("POST", "/integrators"): Cell(body={"code": "beta", "title": "B", "dialect": "native"}),
+    ("PATCH", "/integrators/{code}"): Cell(given=a_platform, body={"enabled": False}),
+    ("POST", "/integrators/{code}/secret"): Cell(given=a_platform, body={}),
+    ("POST", "/integrators/{code}/test"): Cell(given=a_platform, body={"wait_seconds": 0}),
+    # catalogue
+    ("GET", "/products"): Cell(),
+    ("GET", "/products/{id}"): Cell(given=something_sold),
+    ("POST", "/products"): Cell(body={"code": "kav", "title": "Антивирус"}),
+    ("POST", "/products/{id}/archive"): Cell(given=something_sold, body={}),
+    ("POST", "/products/{id}/prices"): Cell(
+        given=something_sold, body={"amount": "60.00", "valid_from": "2026-06-01"}
+    ),
+    ("POST", "/products/{id}/registrations"): Cell(
+        given=something_sold, body={"number": "205", "since": "2016-03-18"}
+    ),
+    ("GET", "/templates"): Cell(),
+    ("POST", "/templates"): Cell(
+        body={"code": "kav", "pattern": "{product}", "valid_from": "2026-06-01"}
+    ),
+    ("POST", "/templates/preview"): Cell(
+        body={"draft": {"pattern": "{product}"}, "example": {"price": "50.00"}}
+    ),
+    ("GET", "/tax-rates"): Cell(),
+    ("POST", "/tax-rates"): Cell(body={"rate": "24", "valid_from": "2028-01-01"}),
+    ("GET", "/offers"): Cell(),
+    ("GET", "/offers/{integrator}/{version}"): Cell(given=an_offer),
+    ("POST", "/offers"): Cell(body={"version": "1", "content": "Оферта"}),
     # accounts
     ("GET", "/accounts"): Cell(),
     ("GET", "/accounts/{number}"): Cell(given=an_account),
@@ -105,11 +160,6 @@ CELLS: dict[Operation, Cell] = {
 }
 
 NOT_YET = """
-integrators integrator dialects add_integrator change_integrator rotate_secret test_connection
-products product save_product archive_product set_price register_product
-templates save_template preview_template
-tax_rates set_tax_rate
-offers offer publish_offer
 subscriptions subscription preview_subscription subscribe preview_act act
 operations operation exchanges exchange
 charges charge correct_charge corrections confirm_correction reject_correction
