@@ -97,7 +97,7 @@ def complaints() -> Iterator[Complaints]:
     """The test fails where its pages complain of something that it has not announced."""
     heard = Complaints()
     yield heard
-    assert heard.unexpected() == []
+    assert not heard.unexpected(), heard.unexpected()
 
 
 @pytest.fixture

@@ -62,7 +62,8 @@ class Cabinet:
     # ------------------------------------------------------------ what is on the page
 
     def settle(self) -> None:
-        """Wait until nothing is being loaded."""
+        """Wait until the page is there and nothing on it is being loaded."""
+        expect(self.page.locator("h1")).to_be_visible()
         expect(self.page.get_by_text(self.say("loading"))).to_have_count(0)
 
     @property
@@ -91,8 +92,7 @@ class Cabinet:
 
     def shelf(self, product: str) -> Locator:
         """The card of a product of the operator's own."""
-        shelf = self.page.get_by_role("list", name=self.say("shop.products"))
-        return shelf.get_by_role("article", name=product, exact=True)
+        return self.section("shop.products").get_by_role("article", name=product, exact=True)
 
     def platform(self, title: str) -> Locator:
         """A platform's part of the shop."""
