@@ -85,6 +85,10 @@ class PlatformCaller:
         """
         return self._run(lambda client: self._status(client, address))
 
+    def exchange(self, address: str, body: bytes, headers: Mapping[str, str]) -> Reply:
+        """Send once; the whole answer. Raises ``PlatformFailed``: it may have been heard or not."""
+        return self._run(lambda client: self._exchange(client, address, body, headers))
+
     def close(self) -> None:
         """End the calls that are under way, drop all connections and stop the thread."""
         with self._lock:
@@ -155,6 +159,15 @@ class PlatformCaller:
         call = client.stream("POST", address, content=body, headers=headers)
         async with _reasoned(call) as response:
             return response.status_code
+
+    async def _exchange(
+        self, client: httpx.AsyncClient, address: str, body: bytes, headers: Mapping[str, str]
+    ) -> Reply:
+        call = client.stream("POST", address, content=body, headers=headers)
+        async with _reasoned(call) as response:
+            _check(response)
+            content = await _read(response, self._patience.body)
+            return Reply(response.headers.get("Content-Type", ""), content)
 
 
 @asynccontextmanager

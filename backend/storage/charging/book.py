@@ -25,6 +25,7 @@ from backend.domain.values.moment import Moment
 from backend.storage.arrays import array_literal, columns
 from backend.storage.charging import absorbing, reading, writing
 from backend.storage.charging.keys import BatchKeys
+from backend.storage.charging.writing import end_row
 
 Absorb = Callable[[BatchState, absorbing.Row], None]
 Read = tuple[str, Sequence[Any], Absorb]
@@ -39,6 +40,11 @@ class PostgresBook:
         self._driver = driver
         self._new_id = new_id
         self._catalogue = catalogue
+
+    @property
+    def driver(self) -> Connection[Any]:
+        """The transaction's connection."""
+        return self._driver
 
     def load(self, commands: Sequence[Command], moment: Moment) -> BatchState:
         """Lock the accounts, then read operations, charges, holds, subscriptions, products."""
@@ -183,6 +189,7 @@ def _writes(state: BatchState) -> list[tuple[str, Sequence[Sequence[Any]]]]:
             writing.UPDATE_HOLDS,
             [(h.account_id, h.id, h.remaining, h.state) for h in changes.hold_updates.values()],
         ),
+        (writing.END_BOOKINGS, [end_row(end, state.moment.at) for end in changes.bookings]),
         (writing.UPDATE_REVERSED_CHARGES, reversed_charges),
         (writing.UPDATE_PAID_THROUGH, sorted(shortened)),
         (writing.UPDATE_RECONSIDERED_OPERATIONS, list(changes.reconsidered.values())),

@@ -62,14 +62,14 @@ class PostgresDesk:
         self._catalogue = catalogue
         self._charging: Lane[Command, Outcome] = Lane(
             self.process,
-            _failed,
+            failed,
             name="charging",
             max_batch=max_batch,
             max_queue=max_queue,
             observe=metrics.observe_batch,
         )
         self._asking: Lane[Check, Verdict] = Lane(
-            self.answer, _unanswered, name="asking", max_batch=max_batch, max_queue=max_queue
+            self.answer, unanswered, name="asking", max_batch=max_batch, max_queue=max_queue
         )
 
     def submit(self, commands: Sequence[Command]) -> "Future[list[Outcome]]":
@@ -82,7 +82,7 @@ class PostgresDesk:
 
     def process(self, commands: Sequence[Command]) -> list[Outcome]:
         """One batch in one transaction, now, on the caller's thread."""
-        outcomes = self._in_transaction(
+        outcomes = self.in_transaction(
             lambda book: process_batch(commands, book, self._clock.moment())
         )
         if any(isinstance(command, Pay) for command in commands):
@@ -91,7 +91,7 @@ class PostgresDesk:
 
     def answer(self, checks: Sequence[Check]) -> list[Verdict]:
         """One batch of checks, now, on the caller's thread."""
-        return self._in_transaction(lambda book: check_batch(checks, book, self._clock.moment()))
+        return self.in_transaction(lambda book: check_batch(checks, book, self._clock.moment()))
 
     def close(self) -> None:
         """Finish what is queued and stop."""
@@ -104,7 +104,8 @@ class PostgresDesk:
         except Exception:  # what is committed is answered as such, whatever follows it
             _log.exception("after payments")
 
-    def _in_transaction(self, work: Callable[[PostgresBook], list[Answer]]) -> list[Answer]:
+    def in_transaction(self, work: Callable[[PostgresBook], list[Answer]]) -> list[Answer]:
+        """Do it in a transaction of its own, again where that may help. Raises ``Unavailable``."""
         for pause in _PAUSES:
             time.sleep(pause)
             try:
@@ -131,7 +132,8 @@ def _may_pass(error: BaseException | None) -> bool:
     return isinstance(error, psycopg.InterfaceError)
 
 
-def _failed(command: Command, error: Exception) -> Outcome:
+def failed(command: Command, error: Exception) -> Outcome:
+    """The outcome of a command that fails by itself."""
     _log.error(
         "operation failed alone",
         kind=command.kind,
@@ -146,6 +148,7 @@ def _failed(command: Command, error: Exception) -> Outcome:
     )
 
 
-def _unanswered(check: Check, error: Exception) -> Verdict:
+def unanswered(check: Check, error: Exception) -> Verdict:
+    """The verdict on a check that fails by itself."""
     _log.error("check failed alone", exc_info=error)
     return Verdict(code=Code.FAILED, account=check.account, external_id=check.external_id)

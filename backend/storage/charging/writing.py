@@ -1,7 +1,10 @@
 """What a batch changed: one statement per table, arrays in."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
 
+from backend.domain.services.booking.end import BookingEnd
 from backend.domain.services.charging.rows import (
     ChargeRow,
     EntryRow,
@@ -13,6 +16,7 @@ from backend.domain.services.charging.rows import (
     SubscriptionRow,
     TransactionRow,
 )
+from backend.storage.arrays import array_literal
 
 _TYPES: Mapping[str, str] = {
     "account_id": "bigint",
@@ -116,6 +120,23 @@ CROSS JOIN LATERAL (
     WHERE c.account_id = d.account_id AND c.subscription_id = d.id AND NOT c.reversed) AS p
 WHERE s.account_id = d.account_id AND s.id = d.id
 """
+
+# Where another billing keeps the money: what it has to do now is due at once.
+END_BOOKINGS = """
+UPDATE booking b
+SET state = d.state, captured = d.captured, charges = d.charges::uuid[], next_attempt_at = d.at,
+    done_at = CASE WHEN d.state = 'refused' THEN d.at END
+FROM unnest(%s::bigint[], %s::uuid[], %s::text[], %s::bigint[], %s::text[], %s::timestamptz[])
+    AS d (account_id, id, state, captured, charges, at)
+WHERE b.account_id = d.account_id AND b.id = d.id AND b.state = 'asked'
+"""
+
+
+def end_row(end: BookingEnd, at: datetime) -> tuple[int, UUID, str, int, str, datetime]:
+    """A row for ``END_BOOKINGS``: a list within a list of arrays goes as text."""
+    charges = array_literal(end.charges)
+    return (end.account_id, end.id, end.state, end.captured, charges, at)
+
 
 UPDATE_MARKED_OPERATIONS = """
 UPDATE operation o

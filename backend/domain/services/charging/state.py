@@ -11,6 +11,7 @@ from uuid import UUID
 
 from backend.domain.catalogue import Catalogue
 from backend.domain.commands import OperationKey
+from backend.domain.services.booking.end import BookingEnd
 from backend.domain.services.charging.rows import (
     ChargeRow,
     EntryRow,
@@ -192,6 +193,7 @@ class Changes:
     holds: list[HoldRow] = field(default_factory=list)
     hold_updates: dict[UUID, StoredHold] = field(default_factory=dict)
     payments: list[PaymentRow] = field(default_factory=list)
+    bookings: list[BookingEnd] = field(default_factory=list)
 
 
 @dataclass(slots=True)

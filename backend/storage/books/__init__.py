@@ -1,0 +1,1 @@
+"""Bookings: what another billing is asked, written down before it is, and driven to an end."""

@@ -1,0 +1,1 @@
+"""Money that another billing keeps: exactly once across the two."""
