@@ -136,6 +136,7 @@ PROBLEMS: Mapping[str, Kind] = {
     "more_than_left": Kind(409, "That is more than what is left of the charge."),
     "correction_waits": Kind(409, "Another correction of the charge waits for a second person."),
     "already_decided": Kind(409, "The correction has been decided, or has expired."),
+    "invoice_credited": Kind(409, "The invoice has been credited since it was read."),
     "second_person_needed": Kind(403, "It takes another person of the staff."),
     "not_covered": Kind(402, "The account cannot pay the difference."),
     "not_found": Kind(404, "There is no such thing."),

@@ -30,7 +30,7 @@ router = APIRouter(tags=["invoices"])
 PathMonth = Annotated[
     str, Path(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$", description="A month, `2026-05`.")
 ]
-_PDF: dict[int | str, dict[str, Any]] = {
+PDF: dict[int | str, dict[str, Any]] = {
     200: {"content": {"application/pdf": {}}, "description": "The document."}
 }
 
@@ -52,12 +52,12 @@ async def invoice(request: Request, id: UUID) -> Response:  # noqa: A002 (the pa
 
 
 @router.get(
-    "/invoices/{id}/document.pdf", response_class=Response, responses=_PDF | answers("not_found")
+    "/invoices/{id}/document.pdf", response_class=Response, responses=PDF | answers("not_found")
 )
 async def invoice_document(request: Request, id: UUID) -> Response:  # noqa: A002
     """A final document on paper."""
     visitor = await admit(request)
-    return await _paper(await run_in_threadpool(_final, visitor, id))
+    return await paper(await run_in_threadpool(_final, visitor, id))
 
 
 @router.get("/drafts/{month}", response_model=InvoiceResult, responses=answers("not_found"))
@@ -68,12 +68,12 @@ async def draft(request: Request, month: PathMonth) -> Response:
 
 
 @router.get(
-    "/drafts/{month}/document.pdf", response_class=Response, responses=_PDF | answers("not_found")
+    "/drafts/{month}/document.pdf", response_class=Response, responses=PDF | answers("not_found")
 )
 async def draft_document(request: Request, month: PathMonth) -> Response:
     """The draft on paper, marked as such."""
     visitor = await admit(request)
-    return await _paper(await run_in_threadpool(_draft_of, visitor, month))
+    return await paper(await run_in_threadpool(_draft_of, visitor, month))
 
 
 def _final(visitor: Visitor, invoice_id: UUID) -> InvoiceView:
@@ -99,7 +99,8 @@ def _draft(visitor: Visitor, month: date) -> InvoiceView | None:
     return visitor.door.invoices.documents(visitor.account, month).draft
 
 
-async def _paper(view: InvoiceView) -> Response:
+async def paper(view: InvoiceView) -> Response:
+    """A document as a PDF to look at."""
     name = f"invoice-{view.number or f'{view.month:%Y-%m}-draft'}.pdf"
     return Response(
         await run_in_threadpool(invoice_pdf, view),

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from backend.domain.errors import InvalidRequest, NotFound
+from backend.domain.errors import InvalidRequest, NotFound, VitrinaError
 from backend.domain.services.invoicing.book import InvoiceBook
 from backend.domain.services.invoicing.draft_invoice import Draft
 from backend.domain.services.invoicing.issue import Issuing, issue
@@ -18,21 +18,31 @@ from backend.domain.values.invoicing import InvoiceKind
 from backend.domain.values.vat import vat_of_refund
 
 
+class InvoiceCredited(VitrinaError):
+    """The invoice has been credited since it was read."""
+
+    code = "invoice_credited"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreditInvoice:
     """Credit an invoice of an account, given by year and number.
 
     ``lines``: line number → kopecks, or ``None`` for all that is left of it. Empty: everything.
+    ``left``: what is left of the invoice as whoever asks has seen it, so that a request that is
+    sent again credits nothing a second time.
     """
 
     account: str
     year: int
     number: int
     lines: Mapping[int, int | None]
+    left: int | None = None
 
 
 def credit_invoice(command: CreditInvoice, book: InvoiceBook, issuing: Issuing) -> InvoiceRow:
-    """The credit note. Raises ``NotFound``, and ``InvalidRequest`` where nothing is left."""
+    """The credit note. Raises ``NotFound``, ``InvoiceCredited``, and ``InvalidRequest`` where
+    nothing is left."""
     payer = book.lock(command.account)
     if payer is None:
         raise NotFound("there is no such account")
@@ -40,6 +50,9 @@ def credit_invoice(command: CreditInvoice, book: InvoiceBook, issuing: Issuing) 
     if found is None:
         raise NotFound("the account has no such invoice")
     live = {line.line: line for line in book.live_lines(payer.account_id, found.id)}
+    left = sum(line.content.amount - line.credited for line in live.values())
+    if command.left not in (None, left):
+        raise InvoiceCredited
     draft = draft_credit_note(live, command.lines, found.month)
     documents = issue({payer: [draft]}, book, issuing)
     return documents.invoices[0]

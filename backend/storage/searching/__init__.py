@@ -1,0 +1,1 @@
+"""What the staff looks for: operations, raw exchanges, charges, corrections, subscriptions."""
