@@ -10,7 +10,7 @@ export function onSessionLost(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Sends a request of the cabinet. A token that is refused is asked for anew, once. */
+/** Sends a request of a page of ours. A token that is refused is asked for anew, once. */
 export async function send(request: Request): Promise<Response> {
   const isSession = new URL(request.url).pathname.endsWith("/session");
   const isOpen = request.method === "GET" || (isSession && request.method === "POST");
@@ -32,7 +32,7 @@ async function sendAct(request: Request): Promise<Response> {
 }
 
 async function withToken(request: Request): Promise<Response> {
-  const sessionUrl = request.url.replace(/(\/api\/cabinet\/v1)\/.*$/, "$1/session");
+  const sessionUrl = request.url.replace(/(\/api\/\w+\/v1)\/.*$/, "$1/session");
   request.headers.set("X-CSRF-Token", await obtainToken(sessionUrl));
   return fetch(request);
 }

@@ -2,23 +2,10 @@ import { Refused } from "../api/failure";
 import type { Language } from "../words/context";
 import type { Key } from "../words/words";
 
-const CODES: Readonly<Record<string, Key>> = {
-  account_blocked: "problem.account_blocked",
-  already_exists: "problem.already_exists",
-  busy: "problem.busy",
-  conflict: "problem.conflict",
-  internal_error: "problem.internal_error",
-  not_allowed: "problem.not_allowed",
-  not_authenticated: "problem.not_authenticated",
-  not_billable: "problem.not_billable",
-  not_enough_money: "problem.not_enough_money",
-  not_found: "problem.not_found",
-  offer_changed: "problem.offer_changed",
-  rate_limited: "problem.busy",
-  transition_refused: "problem.not_allowed",
-  unavailable: "problem.unavailable",
-  weak_password: "problem.weak_password",
-  wrong_password: "problem.wrong_password",
+/** Codes that are said like others. */
+const LIKE: Readonly<Record<string, string>> = {
+  rate_limited: "busy",
+  transition_refused: "not_allowed",
 };
 
 /** What is wrong with a password that is refused. */
@@ -30,7 +17,8 @@ const FLAWS: Readonly<Record<string, Key>> = {
 };
 
 /** A failure in the reader's words. What has no words yet is said as the server says it. */
-export function sentence(error: unknown, { say }: Language): string {
+export function sentence(error: unknown, language: Language): string {
+  const { say } = language;
   if (!(error instanceof Refused)) {
     return say("problem.unreachable");
   }
@@ -39,13 +27,20 @@ export function sentence(error: unknown, { say }: Language): string {
     return say("problem.too_many_attempts", { wait: waiting(error.retryAfter ?? 60, say) });
   }
   const flaw = FLAWS[error.problem.errors?.[0]?.detail ?? ""];
-  const key = code === "weak_password" && flaw ? flaw : CODES[code];
+  const key = code === "weak_password" && flaw ? flaw : wordsFor(code, language);
   return key ? say(key) : say("problem.other", { title });
 }
 
 /** Whether the sentence says it all: nobody has to look for it in the server's records. */
-export function isPlain({ problem }: Refused): boolean {
-  return problem.status < 500 && (problem.code in CODES || problem.code === "too_many_attempts");
+export function isPlain({ problem }: Refused, language: Language): boolean {
+  return problem.status < 500 && wordsFor(problem.code, language) !== null;
+}
+
+function wordsFor(code: string, { knows }: Language): Key | null {
+  const own = `problem.${code}`;
+  const other = `problem.${LIKE[code]}`;
+  if (knows(own)) return own;
+  return knows(other) ? other : null;
 }
 
 function waiting(seconds: number, say: Language["say"]): string {

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { keepLang } from "./choice";
 import { type Language, LanguageContext } from "./context";
 import { formatsOf } from "./formats";
-import { type Lang, sayIn, type Words } from "./words";
+import { type Key, type Lang, sayIn, type Words } from "./words";
 
 interface Props {
   lang: Lang;
@@ -24,6 +24,7 @@ export function LanguageProvider({ lang, words, load, children }: Props) {
       ...formatsOf(spoken.lang),
       lang: spoken.lang,
       say: sayIn(spoken.lang, spoken.words),
+      knows: (key): key is Key => Object.hasOwn(spoken.words, key),
       speak: async (next) => {
         const loaded = await load(next);
         keepLang(next);

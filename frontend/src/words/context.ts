@@ -1,10 +1,12 @@
 import { createContext, useContext } from "react";
 import type { Formats } from "./formats";
-import type { Lang, Say } from "./words";
+import type { Key, Lang, Say } from "./words";
 
 export interface Language extends Formats {
   lang: Lang;
   say: Say;
+  /** Whether there are words behind a key that was put together. */
+  knows(key: string): key is Key;
   /** Switches the language of everything; resolves when it is there. */
   speak(lang: Lang): Promise<void>;
 }
