@@ -48,13 +48,20 @@ def template(server_url: str) -> Iterator[str]:
 @pytest.fixture
 def database_url(server_url: str, template: str) -> Iterator[str]:
     """The URL of a migrated, empty database for one test alone; about 40 ms."""
-    with _database(server_url, template) as name:
-        yield _with_name(server_url, name)
+    with database(server_url, template) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")
 def module_database_url(server_url: str, template: str) -> Iterator[str]:
     """The same for all tests of a module, which then must not mind each other's rows."""
+    with database(server_url, template) as url:
+        yield url
+
+
+@contextmanager
+def database(server_url: str, template: str) -> Iterator[str]:
+    """The URL of such a database, as long as it is needed."""
     with _database(server_url, template) as name:
         yield _with_name(server_url, name)
 

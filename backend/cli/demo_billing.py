@@ -11,7 +11,7 @@ from backend.documents.invoice_pdf import invoice_pdf
 from backend.domain.services.billing.run import RunView
 from backend.domain.services.invoicing.views import InvoiceView
 from backend.domain.values.money import format_money
-from backend.storage.subscription_report import report_subscriptions
+from backend.storage.reporting.subscriptions import report_subscriptions
 
 
 def bill(container: Container) -> None:

@@ -29,7 +29,7 @@ from backend.domain.services.subscribing.commands import (
 from backend.domain.services.subscribing.effect import Effect, Movement, Standing
 from backend.domain.values.money import format_money
 from backend.domain.values.period import ONE_DAY
-from backend.storage.subscription_report import report_subscriptions
+from backend.storage.reporting.subscriptions import report_subscriptions
 
 PREVIEW = "preview"
 
