@@ -25,7 +25,9 @@ from backend.domain.errors import (
     WeakPassword,
 )
 from backend.domain.services.importing.unreadable import UnreadableFile
+from backend.domain.services.subscribing.subscriber import NotEnoughMoney
 from backend.domain.values.codes import Advice, Code
+from backend.domain.values.money import format_money
 from backend.storage.failures import DATABASE_AWAY
 from backend.telemetry import correlation
 
@@ -82,6 +84,9 @@ class Problem(BaseModel):
     correlation_id: str = Field(description="Name it when asking for help.")
     detail: str | None = None
     errors: list[FieldError] | None = None
+    missing: str | None = Field(
+        None, description="Roubles that a payment would have to bring.", examples=["12.30"]
+    )
     operation: dict[str, Any] | None = Field(
         None, description="The operation's result, as in a successful answer, where there is one."
     )
@@ -162,6 +167,7 @@ def problem_response(
     *,
     detail: str | None = None,
     errors: "list[FieldError] | None" = None,
+    missing: int | None = None,
     operation: dict[str, Any] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
@@ -176,6 +182,7 @@ def problem_response(
         correlation_id=correlation.current(),
         detail=None if detail == kind.title else detail,
         errors=errors,
+        missing=None if missing is None else format_money(missing),
         operation=operation,
     )
     return Response(
@@ -237,6 +244,7 @@ async def on_error(request: Request, error: Exception) -> Response:
         error.advice,
         detail=str(error),
         errors=_errors_of(error),
+        missing=error.missing if isinstance(error, NotEnoughMoney) else None,
         headers=_headers_of(request, error),
     )
 

@@ -92,12 +92,19 @@ def test_a_platforms_own_offer_comes_before_the_operators(world: CabinetWorld) -
 
 def test_double_clicks_and_two_tabs_make_one_subscription(world: CabinetWorld) -> None:
     world.publish_offer()
-    product = world.sell("kav", 50_00)
-    tabs = [world.signed_in() for _ in range(4)]
+    product = str(world.sell("kav", 50_00))
+    tabs = [world.signed_in() for _ in range(8)]
+    offer = tabs[0].post("/previews", {"product_id": product}).json()["offer"]
+    wish = {
+        "product_id": product,
+        "offer_version": offer["version"],
+        "offer_hash": offer["hash"],
+    }
     with ThreadPoolExecutor(8) as crew:
-        same = list(crew.map(lambda tab: tab.subscribe(product, "one-dialog").json(), tabs * 2))
-        others = list(crew.map(lambda tab: tab.subscribe(product, f"key-{uuid4()}"), tabs))
-    assert all(answer == same[0] for answer in same)
+        same = list(crew.map(lambda tab: tab.post("/subscriptions", wish, "one-dialog"), tabs))
+        others = list(crew.map(lambda tab: tab.post("/subscriptions", wish, f"{uuid4()}"), tabs))
+    assert {answer.status_code for answer in same} == {200}
+    assert all(answer.json() == same[0].json() for answer in same)
     assert {answer.json()["code"] for answer in others} == {"already_exists"}
     assert world.balance(OWN) == 450_00
 
@@ -106,7 +113,7 @@ def test_too_little_money_is_said_and_nothing_begins(world: CabinetWorld) -> Non
     world.publish_offer()
     answer = world.signed_in().subscribe(world.sell("suite", 600_00))
     assert (answer.status_code, answer.json()["code"]) == (402, "not_enough_money")
-    assert "100.00" in answer.json()["detail"]
+    assert answer.json()["missing"] == "100.00"
     assert world.count("subscription") == world.count("act") == 0
 
 
