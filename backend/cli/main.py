@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from backend.cli import (
     account,
+    audit,
     demo,
     integrator,
     invoice,
@@ -21,6 +22,7 @@ from backend.cli import (
     sandbox,
     schedule,
     serve,
+    staff,
     subscription,
     tax,
     template,
@@ -64,6 +66,8 @@ app.add_typer(product.app, name="product")
 app.add_typer(price.app, name="price")
 app.add_typer(offer.app, name="offer")
 app.add_typer(tax.app, name="tax")
+app.add_typer(staff.app, name="staff")
+app.add_typer(audit.app, name="audit")
 
 
 def main() -> None:

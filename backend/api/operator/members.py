@@ -56,7 +56,7 @@ async def add_member(request: Request) -> Response:
 
     def add(done: Deed, password_hash: str) -> Member:
         made = members.add(done.unit, body.name, body.role, password_hash)
-        done.after = _told(made)
+        done.after = made.told()
         return made
 
     response = await _with_new_password(caller, body.name, add)
@@ -82,7 +82,7 @@ async def change_member(request: Request, name: PathName) -> Response:
     def changed() -> Member:
         with deed(caller, f"member {name}") as done:
             before, after = caller.door.members.change(done.unit, name, change)
-            done.before, done.after = _told(before), _told(after)
+            done.before, done.after = before.told(), after.told()
             return after
 
     return answer(MemberResult.of(await run_in_threadpool(changed)))
@@ -102,7 +102,7 @@ async def reset_password(request: Request, name: PathName) -> Response:
 
     def reset(done: Deed, password_hash: str) -> Member:
         before, after = members.reset_password(done.unit, name, password_hash)
-        done.before, done.after = _told(before), _told(after)
+        done.before, done.after = before.told(), after.told()
         return after
 
     return await _with_new_password(caller, name, reset)
@@ -121,8 +121,3 @@ async def _with_new_password(
 
     member = MemberResult.of(await run_in_threadpool(changed))
     return answer(NewMemberResult(**member.model_dump(), password=password))
-
-
-def _told(member: Member) -> dict[str, object]:
-    """What of a member belongs in the records."""
-    return {"role": member.role, "enabled": member.enabled, "has_totp": member.has_totp}

@@ -22,6 +22,10 @@ class Member:
     created_at: datetime
     seen_at: datetime | None = None
 
+    def told(self) -> dict[str, object]:
+        """What of it belongs in the records."""
+        return {"role": self.role.value, "enabled": self.enabled, "has_totp": self.has_totp}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberChange:
