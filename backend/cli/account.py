@@ -1,28 +1,29 @@
 """``vitrina account``: open, look at and change accounts (лицевые счета)."""
 
-from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
+from backend.cli.importing import import_accounts
 from backend.cli.output import AsJson, Facts, show
 from backend.cli.password import password
 from backend.cli.session import money, opened
 from backend.container import Container
 from backend.domain.errors import NotFound
-from backend.domain.ports import Accounts
 from backend.domain.services.administration.change_account import (
+    AccountChange,
+    change_account,
     promise_payment,
-    set_credit_limit,
-    set_status,
 )
 from backend.domain.services.administration.open_account import NewAccount, open_account
 from backend.domain.values.money import format_money
 from backend.domain.values.status import AccountStatus
+from backend.storage.accounts.search import AccountSearch
 from backend.storage.repositories import AccountRepository
 
 app = typer.Typer(help="Open, look at and change accounts (лицевые счета).", no_args_is_help=True)
 app.command()(password)
+app.command("import")(import_accounts)
 
 Number = Annotated[str, typer.Argument(help="The account number; leading zeros count.")]
 
@@ -51,7 +52,10 @@ def add(
         tariffs=tuple(tariff or ()),
     )
     with opened() as container:
-        _change(container, lambda accounts: open_account(new, accounts, container.clock.now()))
+        with container.unit_of_work() as unit, unit.session as session:
+            open_account(new, AccountRepository(session), container.clock.now())
+            session.flush()
+            unit.commit()
         show(_facts(container, number), as_json=as_json)
 
 
@@ -85,31 +89,24 @@ def set_account(
 
     Example: `vitrina account set 000123 --status blocked`
     """
+    change = AccountChange(
+        status=status, credit_limit=None if credit_limit is None else money(credit_limit)
+    )
     with opened() as container:
-
-        def change(accounts: Accounts) -> None:
-            if status is not None:
-                set_status(number, status, accounts)
-            if credit_limit is not None:
-                set_credit_limit(number, money(credit_limit), accounts)
+        with container.unit_of_work() as unit, unit.session as session:
+            accounts, search = AccountRepository(session), AccountSearch(unit.driver)
+            change_account(number, change, accounts, lambda one: search.living(one.id or 0))
             if promise is not None:
                 rules, now = container.promise_rules, container.clock.now()
                 promise_payment(number, money(promise), days, accounts, now, rules)
-
-        _change(container, change)
+            session.flush()
+            unit.commit()
         container.subscribers.after_payments()
         show({"number": number} if _closes(status) else _facts(container, number), as_json=as_json)
 
 
 def _closes(status: AccountStatus | None) -> bool:
     return status is AccountStatus.CLOSED
-
-
-def _change(container: Container, change: Callable[[Accounts], object]) -> None:
-    with container.unit_of_work() as unit, unit.session as session:
-        change(AccountRepository(session))
-        session.flush()
-        unit.commit()
 
 
 def _facts(container: Container, number: str) -> Facts:

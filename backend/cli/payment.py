@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from backend.cli.importing import import_payments
 from backend.cli.outcomes import show_outcome
 from backend.cli.output import AsJson
 from backend.cli.session import money, opened
@@ -14,6 +15,7 @@ from backend.domain.values.identifiers import is_external_id
 from backend.telemetry import correlation
 
 app = typer.Typer(help="Record money that came in.", no_args_is_help=True)
+app.command("import")(import_payments)
 
 
 @app.command()

@@ -12,7 +12,7 @@ from backend.domain.services.importing import account_rows, payment_rows
 from backend.domain.services.importing.lines import Encoding
 from backend.domain.services.importing.payment_rows import NewPayment
 from backend.domain.services.importing.report import Counts, RowReport, Step
-from backend.domain.services.importing.table import Cells, Parsed, Table, open_table, read_rows
+from backend.domain.services.importing.table import Parsed, open_table, read_rows
 from backend.storage.accounts.account_files import AccountOpening, AccountRehearsal
 from backend.storage.accounts.payment_files import PaymentRecording, PaymentRehearsal
 from backend.storage.unit_of_work import UnitOfWork
@@ -40,12 +40,15 @@ class ImportDesk:
         clock: Clock,
         new_id: NewId,
         catalogue: Callable[[], Catalogue],
+        *,
+        batch: int = BATCH,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._desk = desk
         self._clock = clock
         self._new_id = new_id
         self._catalogue = catalogue
+        self._batch = batch
 
     def accounts(self, file: BinaryIO, encoding: Encoding, *, dry_run: bool) -> Iterator[Step]:
         """Open the accounts of a file, or only say what would be done."""
@@ -56,7 +59,7 @@ class ImportDesk:
                 return AccountRehearsal(self._unit_of_work, table).decide
             return AccountOpening(self._unit_of_work, self._clock, table.fields).decide
 
-        return _steps(table, account_rows.account_of, decision)
+        return _steps(read_rows(table, account_rows.account_of), decision, self._batch)
 
     def payments(
         self, file: BinaryIO, encoding: Encoding, origin: Origin, *, dry_run: bool
@@ -71,15 +74,14 @@ class ImportDesk:
                 self._unit_of_work, self._clock, self._new_id, self._catalogue, origin, table
             ).decide
 
-        return _steps(table, payment_rows.payment_of, decision)
+        return _steps(read_rows(table, payment_rows.payment_of), decision, self._batch)
 
 
 def _steps(
-    table: Table, parse: Callable[[Cells], Item], decision: Callable[[], Decide[Item]]
+    rows: Iterator[Parsed[Item] | RowReport], decision: Callable[[], Decide[Item]], size: int
 ) -> Iterator[Step]:
-    decide, counts = decision(), Counts()
-    rows = read_rows(table, parse)
-    while batch := list(islice(rows, BATCH)):
+    decide, counts = decision(), Counts()  # a rehearsal reads the file before its rows are read
+    while batch := list(islice(rows, size)):
         parsed = [row for row in batch if isinstance(row, Parsed)]
         refused = [row for row in batch if isinstance(row, RowReport)]
         reports = sorted([*refused, *decide(parsed)], key=lambda report: report.row)

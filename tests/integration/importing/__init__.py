@@ -1,0 +1,1 @@
+"""Files of accounts and payments on a real database."""
