@@ -1,4 +1,4 @@
-"""Tries a platform's connection from outside: the way the platform itself would."""
+"""Tries a platform's connection from outside, the way the platform itself would."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import httpx
 
 from backend.cli.soap_call import SoapCaller
+from backend.domain import connection
 from backend.domain.integrator import Integrator
 from backend.soap.contract import Action
 
@@ -14,11 +15,17 @@ _SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One step: whether it worked, and what was answered."""
+    """One step: whether it worked (``None``: there was nothing to try), and what was answered."""
 
     step: str
-    ok: bool
+    ok: bool | None
     answer: str
+
+
+def platform_side(finding: connection.Finding) -> Finding:
+    """A step of the platform's side."""
+    ok = {connection.Result.OK: True, connection.Result.FAILED: False}.get(finding.result)
+    return Finding(f"platform: {finding.step}", ok=ok, answer=finding.words)
 
 
 def try_connection(url: str, integrator: Integrator, secret: str, account: str) -> list[Finding]:

@@ -6,12 +6,9 @@ from typing import Annotated
 import typer
 
 from backend.cli import integrator_options as option
-from backend.cli.connection import Finding, try_connection
+from backend.cli.integrator_trying import dialects, try_integrator
 from backend.cli.output import AsJson, Facts, say, show, show_all
 from backend.cli.session import opened
-from backend.container import Container
-from backend.domain.errors import NotFound
-from backend.domain.integrator import Integrator as Connected
 from backend.domain.models import Integrator
 from backend.domain.services.administration.set_up_integrator import (
     NewIntegrator,
@@ -21,11 +18,14 @@ from backend.domain.services.administration.set_up_integrator import (
 )
 from backend.domain.values.identifiers import OPERATOR_ID
 from backend.domain.values.money import format_money
+from backend.platforms.wiring import hide_secrets
 from backend.settings import Settings
 from backend.soap import check_wire
 from backend.storage.repositories import IntegratorRepository
 
 app = typer.Typer(help="Connect platforms, change and try their connection.", no_args_is_help=True)
+app.command("dialects")(dialects)
+app.command("test")(try_integrator)
 
 
 @app.command()
@@ -130,7 +130,8 @@ def set_integrator(  # noqa: PLR0913 (options of a command line)
     )
     with opened() as container, container.unit_of_work() as unit, unit.session as session:
         changed = change_integrator(code, changes, IntegratorRepository(session))
-        check_wire(changed.dialect, changed.wire)
+        if changes.keys() & {"dialect", "wire"}:
+            check_wire(changed.dialect, changed.wire)
         session.flush()
         facts = _facts(changed, container.settings)
         unit.commit()
@@ -168,54 +169,8 @@ def key(code: option.Code, *, as_json: AsJson = False) -> None:
     Example: `vitrina integrator key relans`
     """
     with opened() as container:
-        known = _known(container, code)
-        made = container.links.verification_key(known.code)
+        made = container.links.verification_key(option.connected(container, code).code)
     show({"code": code, "verification_key": made}, as_json=as_json)
-
-
-@app.command("test")
-def try_integrator(
-    code: option.Code,
-    *,
-    secret: Annotated[
-        str,
-        typer.Option(
-            prompt=True,
-            hide_input=True,
-            envvar="VITRINA_INTEGRATOR_SECRET",
-            help="The platform's secret: only its digest is stored here.",
-        ),
-    ],
-    account: Annotated[str, typer.Option(help="An account to ask about.")] = "000123",
-    as_json: AsJson = False,
-) -> None:
-    """Call the running server as the platform would, and say what works.
-
-    Takes no money: asks for the WSDL, for an account and whether a rouble could be charged.
-
-    Example: `vitrina integrator test rentsoft --account 000123`
-    """
-    with opened() as container:
-        found = _known(container, code)
-    findings = try_connection(container.settings.public_url, found, secret, account)
-    show_all([_tried(finding) for finding in findings], as_json=as_json, none="")
-    if not all(finding.ok for finding in findings):
-        raise typer.Exit(1)
-
-
-def _known(container: Container, code: str) -> Connected:
-    found = container.integrators.find(code)
-    if found is None:
-        raise NotFound("there is no such integrator")
-    return found
-
-
-def _tried(finding: Finding) -> Facts:
-    return {
-        "result": "ok" if finding.ok else "failed",
-        "step": finding.step,
-        "answer": finding.answer,
-    }
 
 
 def _facts(row: Integrator, settings: Settings) -> Facts:
@@ -233,5 +188,5 @@ def _facts(row: Integrator, settings: Settings) -> Facts:
         "calls_per_second": row.calls_per_second,
         "batch_limit": row.batch_limit,
         "journal": row.journal,
-        "wire": row.wire or None,
+        "wire": hide_secrets(row.wire) or None,
     }

@@ -7,6 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from backend.cli.session import money
+from backend.container import Container
+from backend.domain.errors import NotFound
+from backend.domain.integrator import Integrator
 from backend.domain.values.codes import RefusalPolicy
 
 Code = Annotated[str, typer.Argument(help="The platform's short name in addresses and logs.")]
@@ -41,6 +44,14 @@ Journal = Annotated[
 Enabled = Annotated[
     bool | None, typer.Option("--enable/--disable", help="Whether its calls are admitted.")
 ]
+
+
+def connected(container: Container, code: str) -> Integrator:
+    """The platform with this code. Raises ``NotFound``."""
+    found = container.integrators.find(code)
+    if found is None:
+        raise NotFound("there is no such integrator")
+    return found
 
 
 def given(**options: Any) -> dict[str, Any]:

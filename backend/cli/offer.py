@@ -9,6 +9,7 @@ import typer
 from backend.cli.catalogue_options import OWN, Platform, integrator_id, read_day
 from backend.cli.output import AsJson, Facts, show, show_all
 from backend.cli.session import opened
+from backend.domain.errors import NotFound
 from backend.domain.models import Offer
 from backend.domain.services.catalogue.publish_offer import NewOffer, publish_offer
 from backend.storage.repositories import OfferRepository
@@ -68,6 +69,25 @@ def list_all(*, as_json: AsJson = False) -> None:
     with opened() as container, container.unit_of_work() as unit, unit.session as session:
         rows = [_facts(each) for each in OfferRepository(session).all()]
     show_all(rows, as_json=as_json, none="Nothing can be accepted yet: vitrina offer publish")
+
+
+@app.command("show")
+def show_one(
+    version: Annotated[str, typer.Argument(help="What the version is called.")],
+    *,
+    integrator: Platform = OWN,
+    as_json: AsJson = False,
+) -> None:
+    """Show a version with its text.
+
+    Example: `vitrina offer show 2026-01`
+    """
+    with opened() as container, container.unit_of_work() as unit, unit.session as session:
+        found = OfferRepository(session).find(integrator_id(container, integrator), version)
+        if found is None:
+            raise NotFound("there is no such version: vitrina offer list")
+        facts = {**_facts(found), "text": found.content}
+    show(facts, as_json=as_json)
 
 
 def _facts(offer: Offer) -> Facts:

@@ -2,24 +2,30 @@
 
 from datetime import date
 from typing import Annotated
-from uuid import UUID
 
 import typer
 
-from backend.cli.catalogue_options import OWN, Platform, ProductCode, integrator_id, read_day
-from backend.cli.output import AsJson, Facts, show, show_all
+from backend.cli.catalogue_options import (
+    OWN,
+    Platform,
+    ProductCode,
+    integrator_id,
+    read_day,
+)
+from backend.cli.output import AsJson, show
+from backend.cli.product_views import list_all, product_facts, show_one
 from backend.cli.session import opened
-from backend.domain.catalogue import Catalogue
-from backend.domain.models import Product
 from backend.domain.services.catalogue.archive_product import archive_product
 from backend.domain.services.catalogue.register_product import NewRegistration, register_product
 from backend.domain.services.catalogue.save_product import ProductTerms, save_product
 from backend.domain.values.billing import CatchUp, ChargingMode
 from backend.domain.values.period import ONE_DAY
 from backend.domain.values.vat import VatKind
-from backend.storage.repositories import IntegratorRepository, ProductRepository, TemplateRepository
+from backend.storage.repositories import ProductRepository, TemplateRepository
 
 app = typer.Typer(help="Products: what is sold, how it is charged and taxed.", no_args_is_help=True)
+app.command("show")(show_one)
+app.command("list")(list_all)
 
 
 @app.command(
@@ -91,36 +97,9 @@ def save(  # noqa: PLR0913 (options of a command line)
         templates, moment = TemplateRepository(session), container.clock.moment()
         saved = save_product(terms, products, templates, moment, container.new_id)
         session.flush()
-        facts = _facts(saved, integrator)
+        facts = product_facts(saved, integrator)
         unit.commit()
     show(facts, as_json=as_json)
-
-
-@app.command("list")
-def list_all(
-    *,
-    integrator: Annotated[str | None, typer.Option(help="Only a platform's.")] = None,
-    incomplete: Annotated[
-        bool, typer.Option("--incomplete", help="Only those that a charge brought in.")
-    ] = False,
-    as_json: AsJson = False,
-) -> None:
-    """List the products with their memberships in the register of Russian software.
-
-    Example: `vitrina product list --incomplete`
-    """
-    with opened() as container, container.unit_of_work() as unit, unit.session as session:
-        owner = None if integrator is None else integrator_id(container, integrator)
-        codes = {each.id: each.code for each in IntegratorRepository(session).all()}
-        catalogue = container.catalogue.current()
-        rows = [
-            {**_facts(each, codes[each.integrator_id]), "register": _register(each.id, catalogue)}
-            for each in ProductRepository(session).all(owner)
-            if not (incomplete and each.complete)
-        ]
-    columns = ("integrator", "code", "title", "mode", "template", "vat", "register", "archived_on")
-    shown = rows if as_json else [{name: row[name] for name in columns} for row in rows]
-    show_all(shown, as_json=as_json, none="There is no such product: vitrina product save --help")
 
 
 @app.command(
@@ -191,33 +170,6 @@ def archive(
         day = None if undo else on or today
         product = archive_product(owner, code, day, ProductRepository(session), today)
         session.flush()
-        facts = _facts(product, integrator)
+        facts = product_facts(product, integrator)
         unit.commit()
     show(facts, as_json=as_json)
-
-
-def _register(product_id: UUID, catalogue: Catalogue) -> list[str]:
-    known = catalogue.products.get(product_id)
-    return [
-        f"{entry.number}: {entry.since}…{entry.until - ONE_DAY if entry.until else ''}"
-        for entry in (known.registrations if known else ())
-    ]
-
-
-def _facts(product: Product, integrator: str) -> Facts:
-    return {
-        "integrator": integrator,
-        "code": product.code,
-        "title": product.title,
-        "complete": product.complete,
-        "mode": str(product.mode),
-        "template": product.template,
-        "vat": str(product.vat_kind),
-        "vat_note": product.vat_note or None,
-        "trial_days": product.trial_days,
-        "catch_up": str(product.catch_up),
-        "end_after_days": product.end_after_days,
-        "stops_queue": product.stops_queue,
-        "in_bundle": product.parent is not None,
-        "archived_on": None if product.archived_on is None else f"{product.archived_on}",
-    }

@@ -64,6 +64,14 @@ STOREFRONT_KEYS = frozenset(_Checked.model_fields)
 """The names of these settings."""
 
 
+SECRET = "storefront_secret"  # noqa: S105 (the name of a setting)
+
+
+def hide_secrets(wire: Mapping[str, Any]) -> dict[str, Any]:
+    """The wire as it may be shown and recorded: that there is a secret, but not which."""
+    return {name: "***" if name == SECRET else value for name, value in wire.items()}
+
+
 def check_storefront(wire: Mapping[str, Any]) -> None:
     """Raise ``InvalidRequest``, saying what and where, if a storefront side cannot be like this.
 

@@ -15,6 +15,7 @@ TOLERANCE = 300
 """Seconds of real time that the timestamp may be off, either way."""
 
 _ID = re.compile(r"[!-~]{1,128}")
+_TEST = "connection.test"
 _CANCEL = {"subscription.cancel": True, "subscription.keep": False}
 
 
@@ -28,9 +29,16 @@ class Instruction:
     subscription: str
 
 
+@dataclass(frozen=True, slots=True)
+class ConnectionTest:
+    """The operator wants to see whether we accept its signature and can call it."""
+
+    account: str
+
+
 def read_instruction(
     headers: Mapping[str, str], body: bytes, key: bytes | None, now: datetime
-) -> Instruction:
+) -> Instruction | ConnectionTest:
     """The instruction, verified. ``Refused`` says 401 for what is not signed by the operator or not
     now (it may come again), 422 for what is signed and makes no sense (it need not).
     """
@@ -49,11 +57,13 @@ def read_instruction(
     return _read(name, body)
 
 
-def _read(name: str, body: bytes) -> Instruction:
+def _read(name: str, body: bytes) -> Instruction | ConnectionTest:
     try:
         document: Any = json.loads(body)
-        cancel = _CANCEL[document["type"]]
-        account, subscription = document["data"]["account"], document["data"]["subscription"]
+        account = document["data"]["account"]
+        if document["type"] == _TEST and isinstance(account, str):
+            return ConnectionTest(account)
+        cancel, subscription = _CANCEL[document["type"]], document["data"]["subscription"]
     except (ValueError, KeyError, TypeError):
         raise Refused("bad_request", 422) from None
     if not isinstance(account, str) or not isinstance(subscription, str):

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from backend.sandbox.catalogue import Addresses, catalogue_document, refusal_document
-from backend.sandbox.instructions import read_instruction
+from backend.sandbox.instructions import ConnectionTest, read_instruction
 from backend.sandbox.native_link import Expected, verify_native
 from backend.sandbox.platform import Platform
 from backend.sandbox.refusal import Refused
@@ -62,6 +62,9 @@ class MachineDoors:
             )
         except Refused as refused:
             return document({"code": refused.code}, refused.status)
+        if isinstance(instruction, ConnectionTest):
+            await platform.call_back(instruction.account)
+            return Response(status_code=204)
         status = await platform.obey(instruction)
         if status == 204:
             return Response(status_code=204)

@@ -156,6 +156,10 @@ class Platform:
             await self._settle(found.id if found else "")
             return status
 
+    async def call_back(self, account: str) -> None:
+        """Call Vitrina, because it wants to see that we can: a question about the account."""
+        await self._sender.ask(account, next(iter(self.products.values())))
+
     def _follow(self, instruction: Instruction, found: Subscription) -> bool:
         if self.products[found.product].bundle_part:
             return False

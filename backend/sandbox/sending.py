@@ -1,6 +1,7 @@
 """Sends an operation until there is an answer, the same txid each time; faults strike here."""
 
 import asyncio
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -59,6 +60,25 @@ class Sender:
                 await asyncio.sleep(pause)
         self._save()
         return None
+
+    async def ask(self, account: str, product: Product) -> None:
+        """Whether the account could pay a rouble: a question about nothing, asked once."""
+        now = self._clock.now()
+        question = Operation(
+            txid=f"test-{secrets.token_hex(8)}",
+            kind=Kind.CHECK,
+            subscription="",
+            made_at=now,
+            amount=100,
+        )
+        nobody = Subscription(id="", account=account, product=product.key, created=now)
+        message = self._dialect.message(question, nobody, product)
+        try:
+            answer = str(await self._call(message))
+        except Unanswered as error:
+            answer = str(error)
+        self._log(question, message, answer, {})
+        self._save()
 
     async def _attempt(self, operation: Operation, say: Callable[[Operation], Message]) -> Verdict:
         message = say(operation)

@@ -22,7 +22,6 @@ from backend.api.operator.integrators_requests import (
     TestConnection,
 )
 from backend.api.operator.integrators_results import (
-    SECRET,
     ConnectionResult,
     DialectResult,
     DialectsResult,
@@ -37,6 +36,7 @@ from backend.domain.errors import NotFound
 from backend.domain.models import Integrator
 from backend.domain.services.administration import set_up_integrator as service
 from backend.domain.values.identifiers import INTEGRATOR_CODE, OPERATOR_ID
+from backend.platforms.wiring import SECRET
 from backend.storage.repositories import IntegratorRepository
 
 router = APIRouter(tags=["integrators"])

@@ -12,8 +12,6 @@ from backend.domain.models import Integrator, IntegratorSecret
 from backend.domain.values.codes import RefusalPolicy
 from backend.platforms.wiring import STOREFRONT_KEYS, StorefrontWire
 
-SECRET = "storefront_secret"  # noqa: S105 (the name of a setting)
-
 
 class FieldResult(Outgoing):
     """An element of a message."""

@@ -37,7 +37,7 @@ class ProductRepository:
 
     def page(
         self,
-        limit: int,
+        limit: int | None,
         *,
         after: UUID | None = None,
         integrator_id: int | None = None,
@@ -70,12 +70,10 @@ class ProductRepository:
             for price in self._session.exec(query.order_by(col(Price.valid_from)))
         }
 
-    def all(self, integrator_id: int | None = None) -> list[Product]:
-        """Every product, or those of one integrator, in order of integrator and code."""
-        query = select(Product).order_by(col(Product.integrator_id), col(Product.code))
-        if integrator_id is not None:
-            query = query.where(Product.integrator_id == integrator_id)
-        return list(self._session.exec(query))
+    def all(self, integrator_id: int | None = None, search: str = "") -> list[Product]:
+        """Every product, or those of one integrator, in order of integrator and code; ``search``
+        as in ``page``."""
+        return self.page(None, integrator_id=integrator_id, search=search)
 
     def with_template(self, template: str) -> list[Product]:
         """Those that are charged by a template."""
