@@ -85,6 +85,8 @@ def pauses_and_resumes(world: World, cabinet: Cabinet, who: Subscriber) -> None:
     cabinet.confirm("act.pause")
     expect(cabinet.card(OFFICE)).to_contain_text("На паузе")
     assert world.states(who) == ["suspended"]
+    cabinet.card(OFFICE).get_by_text("История подписки").click()
+    expect(cabinet.card(OFFICE).get_by_role("listitem").first).to_contain_text("На паузе")
     cabinet.ask("resume", OFFICE)
     cabinet.confirm("act.resume")
     expect(cabinet.card(OFFICE)).to_contain_text("Активна")

@@ -1,6 +1,8 @@
+import type { Step } from "../../api/types";
 import { Loaded } from "../../components/Loaded";
 import { useSubscription } from "../../resources/account";
 import { useLanguage } from "../../words/context";
+import { lookOf } from "./states";
 
 /** What became of a subscription so far: when, what, by whom. */
 export function Steps({ id }: { id: string }) {
@@ -12,7 +14,7 @@ export function Steps({ id }: { id: string }) {
           {history.toReversed().map((step) => (
             <li key={`${step.at} ${step.to_state}`}>
               <time dateTime={step.at}>{instant(step.at)}</time>
-              <span>{say(`state.${step.to_state}`)}</span>
+              <span>{say(lookOf(stateAfter(step)).word)}</span>
               <span className="small">{say(`actor.${step.actor}`)}</span>
             </li>
           ))}
@@ -20,4 +22,9 @@ export function Steps({ id }: { id: string }) {
       )}
     </Loaded>
   );
+}
+
+/** Whoever suspends the own subscription has paused it. */
+function stateAfter({ actor, to_state: state }: Step) {
+  return { state, suspended_for: actor === "subscriber" ? ("user" as const) : null };
 }
