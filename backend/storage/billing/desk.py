@@ -1,6 +1,6 @@
 """The billing desk: plan, review, apply; whole runs over the worker's chunks, with progress."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
@@ -10,14 +10,15 @@ from psycopg import Connection
 from backend.domain.catalogue import Catalogue
 from backend.domain.errors import AlreadyExists
 from backend.domain.ports import Clock, NewId
-from backend.domain.services.billing.line import Line
 from backend.domain.services.billing.rows import BillingChanges
 from backend.domain.services.billing.run import RunState, RunView
-from backend.domain.services.billing.settle_lines import Billing, LineEnd
+from backend.domain.services.billing.settle_lines import Billing
+from backend.domain.services.charging.state import Elsewhere
 from backend.domain.values.billing import CatchUp
 from backend.storage.billing import runs
-from backend.storage.billing.parking import ParkedView, parked_views, resume
+from backend.storage.billing.parking import LineEnds, ParkedView, parked_views, resume
 from backend.storage.billing.worker import RunWorker
+from backend.storage.books.purse import Draft, Purse, pay_from
 from backend.storage.unit_of_work import UnitOfWork
 
 CHUNK_ACCOUNTS = 1500
@@ -35,11 +36,13 @@ class BillingDesk:
         new_id: NewId,
         *,
         chunk_accounts: int = CHUNK_ACCOUNTS,
+        purse: Purse | None = None,
     ) -> None:
         self._chunk_accounts = chunk_accounts
         self._unit_of_work = unit_of_work
         self._catalogue = catalogue
-        self._worker = RunWorker(unit_of_work, catalogue, clock, new_id)
+        self._worker = RunWorker(unit_of_work, catalogue, clock, new_id, purse)
+        self._purse = purse
         self._clock = clock
         self._new_id = new_id
 
@@ -64,8 +67,12 @@ class BillingDesk:
         self._do(runs.approve, run_id, plan_hash, who)
 
     def apply(self, run_id: UUID) -> Iterator[RunView]:
-        """Charge every chunk that is not done, telling the progress after each."""
-        while self._worker.charge_chunk(run_id):
+        """Charge every chunk that is not done, telling the progress after each.
+
+        A chunk whose money another billing keeps, and does not answer for, is left to a later call.
+        """
+        waiting: set[int] = set()
+        while self._worker.charge_chunk(run_id, waiting):
             yield self.view(run_id)
         self._do(runs.finish_run, run_id, self._clock.now())
         yield self.view(run_id)
@@ -102,17 +109,17 @@ class BillingDesk:
         with self._unit_of_work() as unit:
             return parked_views(unit.driver)
 
-    def resume(
-        self, subscription_id: UUID, policy: CatchUp, who: str
-    ) -> Sequence[tuple[Line, LineEnd]]:
+    def resume(self, subscription_id: UUID, policy: CatchUp, who: str) -> LineEnds:
         """Charge a parked subscription's due periods: ``ALL`` of them, or the ``CURRENT`` one."""
-        with self._unit_of_work() as unit:
+
+        def decide(driver: Connection[Any], elsewhere: Elsewhere) -> Draft[LineEnds]:
             billing = Billing(
                 self._clock.moment(), self._new_id, self._catalogue(), None, BillingChanges(), who
             )
-            ends = resume(unit.driver, subscription_id, policy, who, billing)
-            unit.commit()
-        return ends
+            return resume(driver, subscription_id, policy, billing, elsewhere)
+
+        cause = f"parked:{subscription_id}"
+        return pay_from(self._purse, self._unit_of_work, cause, decide, partly=True)
 
     def _advance(self, run_id: UUID, state: RunState, *, automatic: bool) -> int:
         if state is RunState.PLANNING:

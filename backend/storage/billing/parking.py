@@ -12,9 +12,10 @@ from backend.domain.errors import NotFound
 from backend.domain.services.billing.line import Line
 from backend.domain.services.billing.plan_lines import plan_parked
 from backend.domain.services.billing.settle_lines import Billing, LineEnd, settle_lines
+from backend.domain.services.charging.state import Elsewhere
 from backend.domain.values.billing import CatchUp
 from backend.storage.billing.loading import by_id, load_subscriptions, lock_accounts
-from backend.storage.billing.writing import store
+from backend.storage.books.purse import Draft
 
 Driver = Connection[Any]
 
@@ -53,11 +54,15 @@ def parked_views(driver: Driver, limit: int = 200) -> list[ParkedView]:
     ]
 
 
+LineEnds = Sequence[tuple[Line, LineEnd]]
+
+
 def resume(
-    driver: Driver, subscription_id: UUID, policy: CatchUp, who: str, billing: Billing
-) -> Sequence[tuple[Line, LineEnd]]:
+    driver: Driver, subscription_id: UUID, policy: CatchUp, billing: Billing, elsewhere: Elsewhere
+) -> Draft[LineEnds]:
     """Charge a parked subscription's due periods: ``ALL`` of them, or only the ``CURRENT`` one.
 
+    It is not stored yet. ``elsewhere``: what may be relied on of money that another billing keeps.
     Raises ``NotFound``, and what parked it where the catalogue still does not say its price.
     """
     row = driver.execute(_FIND, [subscription_id]).fetchone()
@@ -67,7 +72,12 @@ def resume(
     if account is None or subscription is None:
         raise NotFound("no such subscription is parked")
     lines = plan_parked(subscription, billing.catalogue, billing.moment.today, policy)
+    if account.elsewhere is not None:
+        account.elsewhere = elsewhere
     ends = settle_lines(account, lines, subscriptions, billing)
-    store(driver, billing.changes)
-    driver.execute(_RESOLVE, [billing.moment.at, who, subscription_id, account.id])
-    return ends
+    resolved = [billing.moment.at, billing.actor, subscription_id, account.id]
+
+    def resolve(driver: Driver) -> None:
+        driver.execute(_RESOLVE, resolved)
+
+    return Draft(ends, account, billing.changes, resolve)

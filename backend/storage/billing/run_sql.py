@@ -37,12 +37,19 @@ FROM run_chunk c JOIN billing_run r ON r.id = c.run_id
 WHERE c.run_id = %s AND c.state = 'open' AND r.state = 'planning'
 ORDER BY c.number LIMIT 1 FOR UPDATE OF c SKIP LOCKED
 """
-TAKE_PLANNED = """
+_PLANNED = """
 SELECT c.number, c.first_account, c.last_account, c.hash
 FROM run_chunk c JOIN billing_run r ON r.id = c.run_id
 WHERE c.run_id = %s AND c.state = 'planned' AND r.state = 'applying'
+"""
+TAKE_ONE_PLANNED = _PLANNED + "AND c.number = %s FOR UPDATE OF c SKIP LOCKED"
+TAKE_PLANNED = (
+    _PLANNED
+    + """
+AND c.number <> ALL (%s)
 ORDER BY c.number LIMIT 1 FOR UPDATE OF c SKIP LOCKED
 """
+)
 CHARGED_TODAY = """
 SELECT subscription_id, count(*)::int FROM charge
 WHERE account_id BETWEEN %s AND %s AND business_date = %s AND mode = 'billing'

@@ -20,13 +20,14 @@ from backend.domain.services.billing.rows import (
     RefundRow,
     TrialRow,
 )
+from backend.domain.services.booking.end import TakenUnreserved
 from backend.domain.services.charging.rows import (
     EntryRow,
     SubscriptionEventRow,
     TransactionRow,
 )
 from backend.storage.arrays import columns
-from backend.storage.charging.writing import UPDATE_ACCOUNTS
+from backend.storage.charging.writing import END_BOOKINGS, UPDATE_ACCOUNTS, end_row
 
 Driver = Connection[Any]
 
@@ -79,6 +80,18 @@ def store(driver: Driver, changes: BillingChanges) -> None:
     _update(driver, _UPDATE_SUBSCRIPTIONS, _subscriptions(changes))
     _update(driver, _UPDATE_CANCELLATIONS, list(changes.cancellations.values()))
     copy_rows(driver, "instruction", InstructionRow._fields, changes.instructions)
+    _end_bookings(driver, changes)
+
+
+def _end_bookings(driver: Driver, changes: BillingChanges) -> None:
+    """What was taken of money kept elsewhere is what its bookings will have captured.
+
+    Raises ``TakenUnreserved`` where it is not: then nothing is stored.
+    """
+    kept = [each.elsewhere for each in changes.accounts.values() if each.elsewhere is not None]
+    if sum(each.taken for each in kept) != sum(end.captured for end in changes.bookings):
+        raise TakenUnreserved
+    _update(driver, END_BOOKINGS, [end_row(end) for end in changes.bookings])
 
 
 def copy_rows(

@@ -1,6 +1,6 @@
 """Bookings written down before they are asked for, and found again by what they are for."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from psycopg import Connection
 
 from backend.domain.services.booking.account_book import Answer
 from backend.domain.services.booking.ask import Booking, Wish
-from backend.domain.services.booking.end import BookingEnd, end_of
+from backend.domain.services.booking.end import end_of
 from backend.storage.arrays import columns
 from backend.storage.charging.writing import END_BOOKINGS, end_row
 
@@ -71,21 +71,9 @@ def still_asked(driver: Driver, bookings: Iterable[Booking]) -> set[UUID]:
     return {row[0] for row in driver.execute(_STILL_ASKED, [ids])} if ids else set()
 
 
-def end_bookings(driver: Driver, ends: Iterable[BookingEnd], now: datetime) -> None:
-    """Write how they end."""
-    rows = [end_row(end, now) for end in ends]
-    if rows:
-        driver.execute(END_BOOKINGS, columns(rows))
-
-
 def give_up(driver: Driver, booking: Booking, answer: Answer | None, now: datetime) -> None:
     """Let go of what was set aside for something that was not done."""
-    end_bookings(driver, [end_of(booking, answer, 0, ())], now)
-
-
-def usable(bookings: Iterable[Booking], ids: Collection[UUID]) -> list[Booking]:
-    """Those with these ids."""
-    return [booking for booking in bookings if booking.id in ids]
+    driver.execute(END_BOOKINGS, columns([end_row(end_of(booking, answer, now))]))
 
 
 def _insert(driver: Driver, bookings: Iterable[Booking], now: datetime) -> None:

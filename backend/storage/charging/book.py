@@ -189,7 +189,7 @@ def _writes(state: BatchState) -> list[tuple[str, Sequence[Sequence[Any]]]]:
             writing.UPDATE_HOLDS,
             [(h.account_id, h.id, h.remaining, h.state) for h in changes.hold_updates.values()],
         ),
-        (writing.END_BOOKINGS, [end_row(end, state.moment.at) for end in changes.bookings]),
+        (writing.END_BOOKINGS, [end_row(end) for end in changes.bookings]),
         (writing.UPDATE_REVERSED_CHARGES, reversed_charges),
         (writing.UPDATE_PAID_THROUGH, sorted(shortened)),
         (writing.UPDATE_RECONSIDERED_OPERATIONS, list(changes.reconsidered.values())),

@@ -132,10 +132,10 @@ WHERE b.account_id = d.account_id AND b.id = d.id AND b.state = 'asked'
 """
 
 
-def end_row(end: BookingEnd, at: datetime) -> tuple[int, UUID, str, int, str, datetime]:
+def end_row(end: BookingEnd) -> tuple[int, UUID, str, int, str, datetime]:
     """A row for ``END_BOOKINGS``: a list within a list of arrays goes as text."""
     charges = array_literal(end.charges)
-    return (end.account_id, end.id, end.state, end.captured, charges, at)
+    return (end.account_id, end.id, end.state, end.captured, charges, end.at)
 
 
 UPDATE_MARKED_OPERATIONS = """

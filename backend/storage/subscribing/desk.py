@@ -1,14 +1,20 @@
 """The subscriber desk: previews, acts, and what is due, each in a transaction of its own."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import structlog
+from psycopg import Connection
 
 from backend.domain.catalogue import Catalogue
 from backend.domain.ports import Clock, NewId
 from backend.domain.services.billing.rows import BillingChanges
 from backend.domain.services.billing.settle_lines import Billing
-from backend.domain.services.subscribing.carry_out import carry_out, preview
+from backend.domain.services.booking.refusals import BookUnavailable
+from backend.domain.services.booking.rely import on_info
+from backend.domain.services.charging.state import Elsewhere
+from backend.domain.services.subscribing.carry_out import decide
 from backend.domain.services.subscribing.commands import Command
 from backend.domain.services.subscribing.effect import (
     Effect,
@@ -16,6 +22,8 @@ from backend.domain.services.subscribing.effect import (
     standing_of,
     standing_on_platform,
 )
+from backend.storage.books.purse import Draft, Purse, pay_from
+from backend.storage.books.resuming import resume_elsewhere
 from backend.storage.failures import DATABASE_FAILURES
 from backend.storage.subscribing.acts import ActBook
 from backend.storage.subscribing.book import PostgresSubscribers
@@ -23,6 +31,8 @@ from backend.storage.subscribing.due import ENDINGS, Due, end_chunk, resume_paid
 from backend.storage.unit_of_work import UnitOfWork
 
 _log = structlog.get_logger(__name__)
+
+Driver = Connection[Any]
 
 BY_ITSELF = "billing"
 """Who acts, in the history, where nobody asked."""
@@ -32,7 +42,8 @@ class SubscriberDesk:
     """What the doors and the tick use for what subscribers do.
 
     ``tell`` is called after the commit of an act of which a platform is to be told; it returns at
-    once.
+    once. ``purse`` pays where another billing keeps the money; without one, acts that cost money
+    are refused there with ``BookUnavailable``.
     """
 
     def __init__(
@@ -42,12 +53,14 @@ class SubscriberDesk:
         clock: Clock,
         new_id: NewId,
         tell: Callable[[], None] = lambda: None,
+        purse: Purse | None = None,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._catalogue = catalogue
         self._clock = clock
         self._new_id = new_id
         self._tell = tell
+        self._purse = purse
 
     def standings(self, number: str) -> list[Standing]:
         """How the account's living subscriptions stand. Raises ``NotFound``."""
@@ -64,30 +77,30 @@ class SubscriberDesk:
 
     def preview(self, command: Command) -> Effect:
         """What the act would do now; nothing is written."""
-        with self._unit_of_work() as unit:
-            subscribers = PostgresSubscribers(unit.driver)
-            return preview(command, subscribers, self._billing(command.actor))
+        try:
+            effect = self._preview(command, Elsewhere())
+        except BookUnavailable:
+            if self._purse is None:
+                raise
+            return self._preview(command, on_info(self._purse.info(command.account)))
+        return self._told(effect, command.account)
 
     def carry_out(self, command: Command, key: str | None = None) -> Effect:
         """Do it; under the key of a request, once, however often the request comes.
 
         Raises what the act raises, and ``KeyConflict``.
         """
-        billing = self._billing(command.actor)
-        with self._unit_of_work() as unit:
-            acts = ActBook(unit.driver)
-            done = acts.find(command, key) if key is not None else None
-            if done is not None:
-                return done
-            effect = carry_out(command, PostgresSubscribers(unit.driver), billing)
-            if key is not None:
-                acts.record(command, key, effect, billing.moment)
-            unit.commit()
-        if effect.refunded:  # may pay for something else that waits for money
-            self.after_payments()
-        if billing.changes.instructions:
-            self._tell()
-        return effect
+        drafts: list[Draft[Effect]] = []
+
+        def decide_act(driver: Driver, elsewhere: Elsewhere) -> Draft[Effect]:
+            drafts.append(self._draft(command, key, driver, elsewhere))
+            return drafts[-1]
+
+        cause = f"act:{key or self._new_id()}"
+        effect = pay_from(self._purse, self._unit_of_work, cause, decide_act)
+        if drafts[-1].account is not None:
+            self._after(drafts[-1])
+        return self._told(effect, command.account)
 
     def done(self, command: Command, key: str) -> Effect | None:
         """What the act under this key did, if it was done. Raises ``KeyConflict``."""
@@ -105,6 +118,15 @@ class SubscriberDesk:
         except DATABASE_FAILURES as error:
             _log.warning("resumption left to the tick", reason=type(error).__name__)
 
+    def resume_elsewhere(self) -> int:
+        """Try accounts that wait for money which another billing keeps; how many were resumed.
+
+        That billing has its payments for itself, so it is asked what there is.
+        """
+        return (
+            resume_elsewhere(self._unit_of_work, self._purse, self._billing) if self._purse else 0
+        )
+
     def resume_paid(self) -> int:
         """One chunk of accounts that may be able to pay again; how many were tried."""
         with self._unit_of_work() as unit:
@@ -114,7 +136,47 @@ class SubscriberDesk:
 
     def work(self) -> int:
         """What the tick does: one chunk of everything that is due; how many things were done."""
-        return self.resume_paid() + sum(self._end(due) for due in ENDINGS)
+        ended = sum(self._end(due) for due in ENDINGS)
+        return self.resume_paid() + self.resume_elsewhere() + ended
+
+    def _preview(self, command: Command, elsewhere: Elsewhere) -> Effect:
+        with self._unit_of_work() as unit:
+            return self._draft(command, None, unit.driver, elsewhere).result
+
+    def _draft(
+        self, command: Command, key: str | None, driver: Driver, elsewhere: Elsewhere
+    ) -> Draft[Effect]:
+        """The act, decided; or what it did, where it was done under this key before."""
+        acts = ActBook(driver)
+        done = acts.find(command, key) if key is not None else None
+        if done is not None:
+            return Draft(done)
+        billing = self._billing(command.actor)
+        subscriber = PostgresSubscribers(driver).load(command.account, billing.moment)
+        if subscriber.account.elsewhere is not None:
+            subscriber.account.elsewhere = elsewhere
+        effect = decide(command, subscriber, billing)
+
+        def record(driver: Driver) -> None:
+            if key is not None:
+                ActBook(driver).record(command, key, effect, billing.moment)
+
+        return Draft(effect, subscriber.account, billing.changes, record)
+
+    def _after(self, draft: Draft[Effect]) -> None:
+        if draft.result.refunded:  # may pay for something else that waits for money
+            self.after_payments()
+            if self._purse is not None:
+                self._purse.kick()
+        if draft.changes.instructions:
+            self._tell()
+
+    def _told(self, effect: Effect, number: str) -> Effect:
+        """With what is available, where only another billing knows it."""
+        if effect.available is not None or self._purse is None:
+            return effect
+        info = self._purse.infos([number]).get(number)
+        return replace(effect, available=info.available if info else None)
 
     def _end(self, due: Due) -> int:
         with self._unit_of_work() as unit:

@@ -71,7 +71,7 @@ def resume_paid(driver: Driver, billing: Billing) -> int:
     subscribers = load_subscribers(driver, accounts)
     taken = {row[0] for row in driver.execute(_TAKE, [accounts])} if accounts else set()
     for subscriber in subscribers:
-        if subscriber.account.id in taken:
+        if subscriber.account.id in taken and subscriber.account.elsewhere is None:
             resume_after_payment(subscriber, billing)
     store(driver, billing.changes)
     return len(taken)

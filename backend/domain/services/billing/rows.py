@@ -8,6 +8,7 @@ from uuid import UUID
 
 from backend.domain.instruction import Act
 from backend.domain.services.billing.line import BilledSubscription
+from backend.domain.services.booking.end import BookingEnd
 from backend.domain.services.charging.rows import (
     EntryRow,
     SubscriptionEventRow,
@@ -164,3 +165,8 @@ class BillingChanges:
     notices: list[NoticeRow] = field(default_factory=list)
     cancellations: dict[UUID, CancellationRow] = field(default_factory=dict)
     instructions: list[InstructionRow] = field(default_factory=list)
+    bookings: list[BookingEnd] = field(default_factory=list)
+
+    def charges_of(self, account_id: int) -> list[UUID]:
+        """The charges of one account."""
+        return [charge.id for charge in self.charges if charge.account_id == account_id]

@@ -18,9 +18,11 @@ from backend.domain.services.billing.rows import (
     NoticeRow,
     PeriodRow,
 )
+from backend.domain.services.booking.refusals import BookUnavailable
 from backend.domain.services.charging.rows import EntryRow, SubscriptionEventRow, TransactionRow
 from backend.domain.services.charging.state import AccountState
 from backend.domain.values.billing import ChargingMode, PeriodKind, SuspendReason
+from backend.domain.values.codes import Code
 from backend.domain.values.ledger import LedgerAccount, TransactionKind
 from backend.domain.values.moment import Moment
 from backend.domain.values.status import AccountStatus, SubscriptionState
@@ -70,10 +72,17 @@ def settle_lines(
 
 
 def can_pay(account: AccountState, amount: int, moment: Moment) -> bool:
-    """Whether billing may take a sum: nothing is always possible, even from a blocked account."""
+    """Whether billing may take a sum: nothing is always possible, even from a blocked account.
+
+    Raises ``BookUnavailable`` where only another billing knows, and has not been asked.
+    """
     if amount == 0:
         return True
-    return account.status is AccountStatus.ACTIVE and amount <= account.available(moment.at)
+    if account.status is not AccountStatus.ACTIVE:
+        return False
+    if account.elsewhere is not None and account.elsewhere.refusal is Code.BOOK_UNAVAILABLE:
+        raise BookUnavailable
+    return amount <= account.available(moment.at)
 
 
 def total(lines: Sequence[Line]) -> int:

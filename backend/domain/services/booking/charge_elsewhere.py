@@ -72,8 +72,9 @@ def _decide(
     outcome = decide(command, state)
     charges = [charge.id for charge in state.changes.charges[before:]]
     if booking is not None and answer is not None:
-        taken = relied.taken
-        state.changes.bookings.append(end_of(booking, answer, taken, charges if taken else ()))
+        state.changes.bookings.append(
+            end_of(booking, answer, state.moment.at, taken=relied.taken, charges=charges)
+        )
     if account is not None and account.elsewhere is not None:
         account.elsewhere = Elsewhere()
     return outcome

@@ -1,6 +1,7 @@
 """How a booking ends: with what the ledger has taken of it, or with nothing."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
@@ -30,6 +31,7 @@ class BookingEnd(NamedTuple):
     state: BookingState
     captured: int
     charges: tuple[UUID, ...]
+    at: datetime
 
 
 class TakenUnreserved(Exception):
@@ -37,9 +39,17 @@ class TakenUnreserved(Exception):
 
 
 def end_of(
-    booking: Booking, answer: Answer | None, taken: int, charges: Sequence[UUID]
+    booking: Booking,
+    answer: Answer | None,
+    at: datetime,
+    *,
+    taken: int = 0,
+    charges: Sequence[UUID] = (),
 ) -> BookingEnd:
-    """The end of a booking of which the ledger has taken ``taken`` kopecks by ``charges``."""
+    """The end of a booking of which the ledger has taken ``taken`` kopecks by ``charges``.
+
+    Raises ``TakenUnreserved``.
+    """
     reserved = answer.amount if answer and answer.state is BookState.RESERVED else 0
     if taken > reserved:
         raise TakenUnreserved
@@ -49,4 +59,6 @@ def end_of(
         state = BookingState.REFUSED
     else:
         state = BookingState.RELEASING
-    return BookingEnd(booking.wish.account_id, booking.id, state, taken, tuple(charges))
+    return BookingEnd(
+        booking.wish.account_id, booking.id, state, taken, tuple(charges) if taken else (), at
+    )

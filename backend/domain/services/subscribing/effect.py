@@ -55,12 +55,15 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """Everything that an act does to one account. Sums in kopecks."""
+    """Everything that an act does to one account. Sums in kopecks.
+
+    ``available`` is ``None`` where another billing keeps the money and was not asked.
+    """
 
     subscriptions: tuple[Standing, ...]
     charges: tuple[Movement, ...]
     refunds: tuple[Movement, ...]
-    available: int
+    available: int | None
 
     @property
     def charged(self) -> int:
@@ -107,7 +110,7 @@ def effect_of(
             for row in changes.charges
         ),
         refunds=_refunds(subscriber, billing),
-        available=subscriber.account.available(billing.moment.at),
+        available=subscriber.account.told_available(billing.moment.at),
     )
 
 

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from backend.domain.errors import NotAllowed, NotFound, VitrinaError
 from backend.domain.services.billing.line import BilledSubscription
-from backend.domain.services.charging.state import AccountState
-from backend.domain.values.codes import Advice
+from backend.domain.services.booking.refusals import BookUnavailable
+from backend.domain.services.charging.state import AccountState, Elsewhere
+from backend.domain.values.codes import Advice, Code
 from backend.domain.values.moment import Moment
 from backend.domain.values.money import format_money
 from backend.domain.values.status import AccountStatus, SubscriptionState
@@ -104,11 +105,22 @@ class Subscriber:
 
 
 def require_money(account: AccountState, amount: int, moment: Moment) -> None:
-    """Raises ``NotEnoughMoney`` or ``NotAllowed`` where billing may not take the sum."""
+    """Raises ``NotEnoughMoney`` or ``NotAllowed`` where billing may not take the sum, and
+    ``BookUnavailable`` where only another billing knows, and has not been asked."""
     if amount == 0:
         return
     if account.status is not AccountStatus.ACTIVE:
         raise NotAllowed("the account is blocked")
+    if account.elsewhere is not None:
+        _require_consent(account.elsewhere)
     missing = amount - account.available(moment.at)
     if missing > 0:
-        raise NotEnoughMoney(missing)
+        told = account.told_available(moment.at) or 0
+        raise NotEnoughMoney(amount - told if told < amount else missing)
+
+
+def _require_consent(elsewhere: Elsewhere) -> None:
+    if elsewhere.refusal is Code.BOOK_UNAVAILABLE:
+        raise BookUnavailable
+    if elsewhere.refusal in (Code.ACCOUNT_BLOCKED, Code.UNKNOWN_ACCOUNT):
+        raise NotAllowed("the billing that keeps the money does not let the account pay")
