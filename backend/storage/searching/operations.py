@@ -7,7 +7,7 @@ indexed by account. By time, a BRIN index says which pages to read, latest first
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,8 @@ from backend.storage.searching.accounts import account_id_of
 MONTH = timedelta(days=31)
 """How far back a search by time goes where it is not told."""
 _FIRST_WINDOW = timedelta(hours=1)
+_BEGINNING, _END = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+"""Nothing is outside; arithmetic on the calendar's edge would be an error itself."""
 
 _COLUMNS = """
 SELECT i.code AS integrator, o.kind, o.external_id, o.id, a.number AS account, o.status, o.code,
@@ -151,10 +153,10 @@ class OperationSearch:
         return found
 
     def _bounds(self, query: OperationQuery) -> tuple[datetime, datetime]:
-        until = query.until or query.now + _FIRST_WINDOW
+        until = _within(query.until or query.now + _FIRST_WINDOW)
         if query.before is not None:
-            until = min(until, _at(query.before)[0] + timedelta(microseconds=1))
-        since = query.since or until - MONTH
+            until = min(until, _within(_at(query.before)[0]) + timedelta(microseconds=1))
+        since = _within(query.since or until - MONTH)
         if query.correlation_id is None:
             return since, until
         row = self._driver.execute(_EXCHANGED, [query.correlation_id]).fetchone()
@@ -194,6 +196,10 @@ def _at(cursor: str) -> tuple[datetime, UUID]:
     if moment.tzinfo is None:
         raise InvalidRequest("no page begins there")
     return moment, found
+
+
+def _within(at: datetime) -> datetime:
+    return min(max(at, _BEGINNING), _END)
 
 
 def _windows(since: datetime, until: datetime) -> Iterator[tuple[datetime, datetime]]:
