@@ -50,7 +50,7 @@ def _table_head() -> str:
 def _row(route: APIRoute) -> str:
     method = "".join(route.methods or ())
     cells = " | ".join("✓" if role in PERMISSIONS[route.name] else "" for role in Role)
-    return f"| {route.summary or _words(route.name)} | {cells} | `{method} {route.path}` |\n"
+    return f"| {route.summary or _words(route.name)} | {cells} | `{method} {route.path_format}` |\n"
 
 
 def _words(name: str) -> str:
