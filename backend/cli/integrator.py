@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from backend.cli import integrator_options as option
+from backend.cli.deeds import record
 from backend.cli.integrator_trying import dialects, try_integrator
 from backend.cli.output import AsJson, Facts, say, show, show_all
 from backend.cli.session import opened
@@ -70,6 +71,7 @@ def add(  # noqa: PLR0913 (options of a command line)
             integrators = IntegratorRepository(session)
             facts = _facts(add_integrator(new, integrators, now), container.settings)
             secret = rotate_secret(code, integrators, now)
+            record(container, unit, "add_integrator", f"integrator {code}", after=facts)
             unit.commit()
     show({**facts, "secret": secret}, as_json=as_json)
     say("The secret is shown once and stored only as a digest.")
@@ -134,6 +136,8 @@ def set_integrator(  # noqa: PLR0913 (options of a command line)
             check_wire(changed.dialect, changed.wire)
         session.flush()
         facts = _facts(changed, container.settings)
+        after = {name: facts.get(name) for name in changes}
+        record(container, unit, "change_integrator", f"integrator {code}", after=after)
         unit.commit()
     show(facts, as_json=as_json)
 
@@ -154,6 +158,7 @@ def secret(
     given = sys.stdin.readline().rstrip("\n") if stdin else None
     with opened() as container, container.unit_of_work() as unit, unit.session as session:
         made = rotate_secret(code, IntegratorRepository(session), container.clock.now(), given)
+        record(container, unit, "rotate_secret", f"integrator {code}")
         unit.commit()
     shown = "as given" if stdin else made
     show({"code": code, "secret": shown}, as_json=as_json)

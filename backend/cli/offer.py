@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from backend.cli.catalogue_options import OWN, Platform, integrator_id, read_day
+from backend.cli.deeds import record
 from backend.cli.output import AsJson, Facts, show, show_all
 from backend.cli.session import opened
 from backend.domain.errors import NotFound
@@ -56,6 +57,7 @@ def publish(
             content=content,
         )
         facts = _facts(publish_offer(new, OfferRepository(session), moment))
+        record(container, unit, "publish_offer", f"offer {integrator}/{version}", after=facts)
         unit.commit()
     show(facts, as_json=as_json)
 

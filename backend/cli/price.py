@@ -13,6 +13,7 @@ from backend.cli.catalogue_options import (
     known_product,
     read_day,
 )
+from backend.cli.deeds import record
 from backend.cli.output import AsJson, Facts, show, show_all
 from backend.cli.session import money, opened
 from backend.domain.models import Price
@@ -73,6 +74,7 @@ def set_(
             replace=replace,
         )
         facts = {"code": code, **_facts(set_price(new, products, today))}
+        record(container, unit, "set_price", f"product {integrator}/{code}", after=facts)
         unit.commit()
     show(facts, as_json=as_json)
 

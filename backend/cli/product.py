@@ -12,6 +12,7 @@ from backend.cli.catalogue_options import (
     integrator_id,
     read_day,
 )
+from backend.cli.deeds import record
 from backend.cli.output import AsJson, show
 from backend.cli.product_views import list_all, product_facts, show_one
 from backend.cli.session import opened
@@ -98,6 +99,7 @@ def save(  # noqa: PLR0913 (options of a command line)
         saved = save_product(terms, products, templates, moment, container.new_id)
         session.flush()
         facts = product_facts(saved, integrator)
+        record(container, unit, "save_product", f"product {integrator}/{code}", after=facts)
         unit.commit()
     show(facts, as_json=as_json)
 
@@ -144,6 +146,7 @@ def register(
             "since": f"{made.since}",
             "last_day": None if until is None else f"{until - ONE_DAY}",
         }
+        record(container, unit, "register_product", f"product {integrator}/{code}", after=facts)
         unit.commit()
     show(facts, as_json=as_json)
 
@@ -171,5 +174,7 @@ def archive(
         product = archive_product(owner, code, day, ProductRepository(session), today)
         session.flush()
         facts = product_facts(product, integrator)
+        after = {"archived_on": facts["archived_on"]}
+        record(container, unit, "archive_product", f"product {integrator}/{code}", after=after)
         unit.commit()
     show(facts, as_json=as_json)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from backend.cli.catalogue_options import read_day
+from backend.cli.deeds import record
 from backend.cli.output import AsJson, Facts, show, show_all
 from backend.cli.session import opened
 from backend.domain.models import TaxRate
@@ -50,6 +51,7 @@ def set_(
     with opened() as container, container.unit_of_work() as unit, unit.session as session:
         today = container.clock.moment().today
         facts = _facts(set_tax_rate(basis_points, valid_from, TaxRateRepository(session), today))
+        record(container, unit, "set_tax_rate", f"tax rate from {valid_from}", after=facts)
         unit.commit()
     show(facts, as_json=as_json)
 

@@ -7,6 +7,7 @@ import typer
 
 from backend.cli import template_options as option
 from backend.cli.catalogue_options import OWN, Platform, integrator_id, read_day
+from backend.cli.deeds import record
 from backend.cli.output import AsJson, Facts, say, show, show_all
 from backend.cli.session import money, opened
 from backend.container import Container
@@ -87,6 +88,7 @@ def save(  # noqa: PLR0913 (options of a command line)
         )
         saved = save_template(new, templates, ProductRepository(session), moment, container.new_id)
         facts = _facts(saved)
+        record(container, unit, "save_template", f"template {code}", after=facts)
         unit.commit()
     show(facts, as_json=as_json)
     say(f"See what it charges: vitrina template preview {code} --price 50")

@@ -97,7 +97,9 @@ def test_a_platform_is_connected_tried_and_switched_off(demo: Demonstration) -> 
 
     wait_for(status, 200)
     tried = attempt(demo, "softshop", made["secret"])
-    assert {finding["result"] for finding in tried} == {"ok"}
+    ways = {way: {f["result"] for f in tried if f["step"].startswith("platform:") is way}
+            for way in (False, True)}  # fmt: skip
+    assert ways == {False: {"ok"}, True: {"skipped"}}  # it has no storefront side
     changed = answer(
         demo, "integrator", "set", "softshop", "--disable", "--network", "192.0.2.0/24"
     )
@@ -105,6 +107,14 @@ def test_a_platform_is_connected_tried_and_switched_off(demo: Demonstration) -> 
     wait_for(status, 401)
     assert answer(demo, "integrator", "set", "softshop", "--enable")["enabled"]
     wait_for(status, 403)
+
+
+def test_what_a_storefront_shares_with_us_is_not_shown(demo: Demonstration) -> None:
+    wire = json.dumps({"storefront_form": "velvica", "storefront_secret": "canary-5e1f"})
+    added = demo.vitrina("integrator", "add", "velvica", "--wire", wire, "--json")
+    listed = demo.vitrina("integrator", "list", "--json")
+    assert added.returncode == listed.returncode == 0
+    assert "canary-5e1f" not in added.stdout + listed.stdout
 
 
 def test_a_secret_is_changed_while_the_old_one_lasts(demo: Demonstration) -> None:
@@ -129,7 +139,8 @@ def test_a_wrong_connection_is_told_apart(demo: Demonstration) -> None:
     wrong = attempt(demo, "rentsoft", "not-the-secret-at-all", status=1)
     assert next(f["step"] for f in wrong if f["result"] == "failed") == "SOAP: getUserInfo"
     absent = demo.with_variables(VITRINA_PUBLIC_URL="http://127.0.0.1:9")
-    (finding,) = attempt(absent, "rentsoft", "any", status=1)
+    finding, *platform = attempt(absent, "rentsoft", "any", status=1)
+    assert all(each["step"].startswith("platform:") for each in platform)
     assert "no answer" in finding["answer"]
 
 
@@ -137,6 +148,8 @@ def test_platforms_that_cannot_be(demo: Demonstration) -> None:
     assert "[invalid_request]" in refusal(demo, "integrator", "add", "Soft Shop")
     dialect = ("integrator", "add", "other", "--dialect", "klingon")
     assert "[invalid_request]" in refusal(demo, *dialect)
+    storefront = '{"storefront_ulr": "https://shop.example"}'
+    assert "storefront_url" in refusal(demo, "integrator", "add", "other", "--wire", storefront)
     wire = ("integrator", "add", "other", "--wire", '{"nonsense": 1}')
     assert "[invalid_request]" in refusal(demo, *wire)
     assert "[not_found]" in refusal(demo, "integrator", "set", "other", "--disable")
@@ -194,8 +207,8 @@ def test_a_database_that_is_away_and_a_wrong_setting(demo: Demonstration) -> Non
 COMMANDS = (
     "demo", "serve", "schedule", "migrate", "verify", "account add", "account show", "account set",
     "payment add", "integrator add", "integrator list", "integrator set", "integrator secret",
-    "integrator test", "integrator key", "operation show", "offer publish", "offer list",
-    "account password", "sandbox",
+    "integrator test", "integrator key", "integrator dialects", "operation show",
+    "product show", "offer publish", "offer list", "offer show", "account password", "sandbox",
 )  # fmt: skip
 
 
@@ -248,7 +261,10 @@ def test_an_offer_is_published_once_and_listed(demo: Demonstration, tmp_path: Pa
     assert line.returncode == 2
     late = ("offer", "publish", "cli-3", str(text), "--from", "2020-01-01")
     text.write_text("x", "utf-8")
-    assert "[invalid_request]" in refusal(demo, *late)
+    assert "[already_in_force]" in refusal(demo, *late)
+    shown = ("offer", "show", "cli-1", "--integrator", "relans")
+    assert "Публичная оферта." in demo.vitrina(*shown).stdout
+    assert "[not_found]" in refusal(demo, "offer", "show", "cli-3")
 
 
 def test_a_platforms_key_is_told_and_stays(demo: Demonstration) -> None:
