@@ -3,12 +3,14 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from backend.books.remote import RemoteBook
 from backend.domain.ports import Clock
 from backend.domain.services.access.hash_passwords import Argon2Passwords
 from backend.domain.services.administration.change_account import PromiseRules
 from backend.domain.services.correcting.rows import CorrectionRules
 from backend.domain.values.money import KOPECKS_IN_ROUBLE
 from backend.jobs.tick import tick
+from backend.platforms.calls.breaker import Breaker
 from backend.platforms.desk import PlatformDesk
 from backend.settings import Settings
 from backend.storage.access.desk import AccessDesk
@@ -19,6 +21,9 @@ from backend.storage.accounts.desk import AccountDesk
 from backend.storage.accounts.import_desk import ImportDesk
 from backend.storage.audit.desk import AuditDesk
 from backend.storage.billing.desk import BillingDesk
+from backend.storage.books.desk import BookedDesk
+from backend.storage.books.inquiries import BookedInquiryDesk
+from backend.storage.books.office import BookOffice
 from backend.storage.cabinet.desk import CabinetDesk
 from backend.storage.cabinet.offers import OfferDesk
 from backend.storage.catalogue import PostgresCatalogueDirectory
@@ -32,6 +37,7 @@ from backend.storage.instructions.desk import InstructionDesk
 from backend.storage.integrators import PostgresIntegratorDirectory
 from backend.storage.invoicing.desk import InvoiceDesk
 from backend.storage.journal import PostgresJournal
+from backend.storage.reporting.desk import ReportDesk
 from backend.storage.subscribing.desk import SubscriberDesk
 from backend.storage.sweeps import sweep
 from backend.storage.unit_of_work import UnitOfWork
@@ -82,14 +88,20 @@ class Container:
         self.instructions = InstructionDesk(
             self.unit_of_work, self.integrators, self.platforms.instructions, self.clock
         )
+        self.book = _remote_book(settings, self.clock)
+        self._office = (
+            BookOffice(self.unit_of_work, self.book, self.clock, new_id) if self.book else None
+        )
+        purse = self._office.purse if self._office else None
         self.subscribers = SubscriberDesk(
             self.unit_of_work,
             self.catalogue.current,
             self.clock,
             new_id,
             tell=self.instructions.kick,
+            purse=purse,
         )
-        self.desk = PostgresDesk(
+        ledger = PostgresDesk(
             self._desk_engine,
             self.clock,
             new_id,
@@ -98,11 +110,24 @@ class Container:
             max_queue=settings.lane_max_queue,
             after_payments=self.subscribers.after_payments,
         )
+        self.desk: PostgresDesk | BookedDesk = (
+            self._office.desk(
+                ledger, max_batch=settings.lane_max_batch, max_queue=settings.lane_max_queue
+            )
+            if self._office
+            else ledger
+        )
         self.invoices = InvoiceDesk(
             self.unit_of_work, self.catalogue.current, self.clock, new_id, settings.seller()
         )
-        self.billing = BillingDesk(self.unit_of_work, self.catalogue.current, self.clock, new_id)
-        self.inquiries = PostgresInquiryDesk(self.engine, self.clock)
+        self.billing = BillingDesk(
+            self.unit_of_work, self.catalogue.current, self.clock, new_id, purse=purse
+        )
+        self.inquiries = (
+            BookedInquiryDesk(self.engine, self.clock, purse)
+            if purse
+            else PostgresInquiryDesk(self.engine, self.clock)
+        )
         self.journal = PostgresJournal(self.engine)
         self.audit = AuditDesk(self.unit_of_work, self.clock)
         self.cabinet = CabinetDesk(self.unit_of_work, self.catalogue.current, self.clock)
@@ -111,6 +136,7 @@ class Container:
         self.imports = ImportDesk(
             self.unit_of_work, self.desk, self.clock, new_id, self.catalogue.current
         )
+        self.reports = ReportDesk(self.unit_of_work, self.clock, ZoneInfo(settings.time_zone))
         passwords = Argon2Passwords()
         self.access = AccessDesk(self.unit_of_work, self.clock, settings.signing_key(), passwords)
         self.staff = StaffDesk(self.unit_of_work, self.clock, settings.signing_key(), passwords)
@@ -145,12 +171,16 @@ class Container:
 
     def tick(self) -> int:
         """Do everything that is due now."""
-        done = tick(self._sweep) + self.instructions.work() + self.audit.work()
-        return done + self.bill()
+        done = tick(self._sweep) + self.instructions.work() + self.audit.work() + self.bill()
+        self.reports.fold()
+        return done
 
     def close(self) -> None:
         """Finish what is under way and let go of everything."""
         self.desk.close()
+        if self._office is not None and self.book is not None:
+            self._office.close()
+            self.book.close()
         self.instructions.close()
         self.platforms.close()
         self.journal.close()
@@ -168,4 +198,12 @@ class Container:
             gone += expire_corrections(unit.driver, self.clock.now())
             unit.commit()
         done = swept.holds + swept.promises + swept.exchanges + gone
+        if self._office is not None:
+            done += self._office.work()
         return done + self.subscribers.work()
+
+
+def _remote_book(settings: Settings, clock: Clock) -> RemoteBook | None:
+    if settings.book_url is None or settings.book_secret is None:
+        return None
+    return RemoteBook(settings.book_url, settings.book_secret, Breaker(clock))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from backend.domain.values.roles import Role
@@ -141,6 +141,20 @@ class Settings(BaseSettings):
         description="Whether a planned billing run is applied at once, without a person's review.",
     )
 
+    # --- another billing that keeps subscribers' money, see docs/remote-billing.md
+    book_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^\s/?#@]+(/[^\s?#]*)?$",
+        description="The address of another billing that keeps the money of accounts marked by "
+        "`vitrina book`, without a slash at the end. Without it nothing can be charged there.",
+    )
+    book_secret: str | None = Field(
+        None,
+        repr=False,
+        min_length=16,
+        description="The bearer secret that is sent to it.",
+    )
+
     # --- database
     database_url: str | None = Field(
         None,
@@ -213,6 +227,13 @@ class Settings(BaseSettings):
         description="The bearer token with which `/metrics` may be read from anywhere. Without "
         "it only direct callers on this machine may read.",
     )
+
+    @field_validator("book_secret")
+    @classmethod
+    def _told_with_the_address(cls, secret: str | None, known: ValidationInfo) -> str | None:
+        if secret is None and known.data.get("book_url") is not None:
+            raise ValueError("an address of another billing goes with a secret")
+        return secret
 
     def with_changes(self, **changes: object) -> Self:
         """The same settings with some replaced, for the command line's options and for tests."""

@@ -11,7 +11,10 @@ from backend.domain.values.wording import STATE_WORDS, span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountView:
-    """An account. Sums in kopecks; ``tariffs`` are the ids of the operator's tariffs on it."""
+    """An account. Sums in kopecks; ``tariffs`` are the ids of the operator's tariffs on it.
+
+    ``elsewhere``: another billing keeps its money.
+    """
 
     number: str
     holder: str
@@ -20,6 +23,7 @@ class AccountView:
     held: int
     available: int
     tariffs: tuple[str, ...] = ()
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,6 +103,7 @@ class PostgresInquiryDesk:
             held=row.held,
             available=row.balance - row.held + row.credit_limit + promised,
             tariffs=tuple(row.tariffs),
+            elsewhere=row.elsewhere,
         )
 
 

@@ -3,6 +3,7 @@
 Any number of resolvers may work at once. Nothing is sent inside a transaction.
 """
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
@@ -37,6 +38,7 @@ class Resolver:
         self._unit_of_work = unit_of_work
         self._book = book
         self._clock = clock
+        self._stopping = threading.Event()
         self._steps: Mapping[BookingState, Callable[[_Page], Mapping[UUID, Answer]]] = {
             BookingState.ASKED: lambda page: book.find([due.id for due in page]),
             BookingState.CAPTURING: self._capture,
@@ -51,6 +53,10 @@ class Resolver:
         """
         return sum(self._work_off(state) for state in self._steps)
 
+    def stop(self) -> None:
+        """End the work that is under way after the call that it is at."""
+        self._stopping.set()
+
     def _work_off(self, state: BookingState) -> int:
         moved = 0
         for _ in range(MAX_ROUNDS):
@@ -63,6 +69,8 @@ class Resolver:
             if not answers:
                 break
             moved += self._record(state, page, answers)
+            if self._stopping.is_set():
+                break
         return moved
 
     def _record(self, state: BookingState, page: _Page, answers: Mapping[UUID, Answer]) -> int:

@@ -78,12 +78,12 @@ class SubscriberDesk:
     def preview(self, command: Command) -> Effect:
         """What the act would do now; nothing is written."""
         try:
-            effect = self._preview(command, Elsewhere())
+            draft = self._preview(command, Elsewhere())
         except BookUnavailable:
             if self._purse is None:
                 raise
-            return self._preview(command, on_info(self._purse.info(command.account)))
-        return self._told(effect, command.account)
+            draft = self._preview(command, on_info(self._purse.info(command.account)))
+        return self._told(draft, command.account)
 
     def carry_out(self, command: Command, key: str | None = None) -> Effect:
         """Do it; under the key of a request, once, however often the request comes.
@@ -97,10 +97,10 @@ class SubscriberDesk:
             return drafts[-1]
 
         cause = f"act:{key or self._new_id()}"
-        effect = pay_from(self._purse, self._unit_of_work, cause, decide_act)
+        pay_from(self._purse, self._unit_of_work, cause, decide_act)
         if drafts[-1].account is not None:
             self._after(drafts[-1])
-        return self._told(effect, command.account)
+        return self._told(drafts[-1], command.account)
 
     def done(self, command: Command, key: str) -> Effect | None:
         """What the act under this key did, if it was done. Raises ``KeyConflict``."""
@@ -139,9 +139,9 @@ class SubscriberDesk:
         ended = sum(self._end(due) for due in ENDINGS)
         return self.resume_paid() + self.resume_elsewhere() + ended
 
-    def _preview(self, command: Command, elsewhere: Elsewhere) -> Effect:
+    def _preview(self, command: Command, elsewhere: Elsewhere) -> Draft[Effect]:
         with self._unit_of_work() as unit:
-            return self._draft(command, None, unit.driver, elsewhere).result
+            return self._draft(command, None, unit.driver, elsewhere)
 
     def _draft(
         self, command: Command, key: str | None, driver: Driver, elsewhere: Elsewhere
@@ -171,12 +171,13 @@ class SubscriberDesk:
         if draft.changes.instructions:
             self._tell()
 
-    def _told(self, effect: Effect, number: str) -> Effect:
-        """With what is available, where only another billing knows it."""
-        if effect.available is not None or self._purse is None:
-            return effect
+    def _told(self, draft: Draft[Effect], number: str) -> Effect:
+        """The effect, with what is available where only another billing knows it."""
+        elsewhere = draft.account.elsewhere if draft.account else None
+        if elsewhere is None or elsewhere.told is not None or self._purse is None:
+            return draft.result
         info = self._purse.infos([number]).get(number)
-        return replace(effect, available=info.available if info else None)
+        return replace(draft.result, available=info.available) if info else draft.result
 
     def _end(self, due: Due) -> int:
         with self._unit_of_work() as unit:

@@ -57,13 +57,13 @@ class Standing:
 class Effect:
     """Everything that an act does to one account. Sums in kopecks.
 
-    ``available`` is ``None`` where another billing keeps the money and was not asked.
+    ``available`` is zero where another billing keeps the money and was not asked.
     """
 
     subscriptions: tuple[Standing, ...]
     charges: tuple[Movement, ...]
     refunds: tuple[Movement, ...]
-    available: int | None
+    available: int
 
     @property
     def charged(self) -> int:
@@ -110,7 +110,7 @@ def effect_of(
             for row in changes.charges
         ),
         refunds=_refunds(subscriber, billing),
-        available=subscriber.account.told_available(billing.moment.at),
+        available=subscriber.account.told_available(billing.moment.at) or 0,
     )
 
 
