@@ -1,6 +1,6 @@
 """Accounts: find, open, change, import."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
@@ -9,6 +9,7 @@ from starlette.responses import Response
 from backend.api.answers import answer
 from backend.api.bodies import read_body
 from backend.api.documents import PathAccount, accepts, answers, answers_to_body
+from backend.api.operator import account_deeds
 from backend.api.operator.accounts_requests import (
     AccountChangeRequest,
     OpeningRequest,
@@ -21,7 +22,6 @@ from backend.api.operator.accounts_results import (
     AccountSummary,
     PasswordResult,
 )
-from backend.api.operator.deeds import deed, note
 from backend.api.operator.imports import (
     DryRun,
     FileEncoding,
@@ -31,23 +31,23 @@ from backend.api.operator.imports import (
     reports,
     run,
 )
+from backend.api.operator.imports_results import ImportLine
 from backend.api.operator.staff import Caller, admit
-from backend.domain.models import Account
-from backend.domain.services.access.choose_password import make_password
-from backend.domain.services.administration import change_account as changing
-from backend.domain.services.administration import open_account as opening
+from backend.domain.services.administration.change_account import AccountChange
+from backend.domain.services.administration.open_account import NewAccount
 from backend.domain.services.administration.views import AccountQuery
 from backend.domain.values.identifiers import ACCOUNT_NUMBER
-from backend.domain.values.money import format_money
 from backend.domain.values.status import AccountStatus
-from backend.storage.accounts.search import AccountSearch
-from backend.storage.repositories import AccountRepository
 
 router = APIRouter(tags=["accounts"])
 
-READ_BY_HAND = (OpeningRequest, AccountChangeRequest, PromiseRequest, PasswordRequest)
-
-Facts = dict[str, Any]
+READ_BY_HAND = (
+    OpeningRequest,
+    AccountChangeRequest,
+    PromiseRequest,
+    PasswordRequest,
+    ImportLine,
+)
 
 
 @router.get("/accounts", response_model=AccountsResult, responses=answers())
@@ -103,13 +103,13 @@ async def open_account(request: Request) -> Response:
     """Open an account, with nothing on it."""
     caller = await admit(request)
     body = await read_body(request, OpeningRequest, caller.door.max_body)
-    new = opening.NewAccount(
+    new = NewAccount(
         number=body.number,
         holder=body.holder,
         credit_limit=body.credit_limit,
         tariffs=tuple(body.tariffs),
     )
-    await run_in_threadpool(_open, caller, new)
+    await run_in_threadpool(account_deeds.open_new, caller, new)
     return await _profile(caller, body.number)
 
 
@@ -128,7 +128,9 @@ async def change_account(request: Request, number: PathAccount) -> Response:
     caller = await admit(request)
     body = await read_body(request, AccountChangeRequest, caller.door.max_body)
     changes = body.model_dump(exclude_unset=True, exclude_none=True, exclude={"reason"})
-    await run_in_threadpool(_change, caller, number, changing.AccountChange(**changes), body.reason)
+    await run_in_threadpool(
+        account_deeds.change, caller, number, AccountChange(**changes), body.reason
+    )
     return await _profile(caller, number)
 
 
@@ -145,7 +147,7 @@ async def promise_payment(request: Request, number: PathAccount) -> Response:
     """
     caller = await admit(request)
     body = await read_body(request, PromiseRequest, caller.door.max_body)
-    await run_in_threadpool(_promise, caller, number, body)
+    await run_in_threadpool(account_deeds.promise, caller, number, body)
     return await _profile(caller, number)
 
 
@@ -162,7 +164,7 @@ async def set_account_password(request: Request, number: PathAccount) -> Respons
     """
     caller = await admit(request)
     body = await read_body(request, PasswordRequest, caller.door.max_body)
-    made = await run_in_threadpool(_set_password, caller, number, body)
+    made = await run_in_threadpool(account_deeds.set_password, caller, number, body)
     return answer(PasswordResult(number=number, password=made))
 
 
@@ -196,62 +198,3 @@ async def import_accounts(
 
 async def _profile(caller: Caller, number: str) -> Response:
     return answer(AccountResult.of(await run_in_threadpool(caller.door.accounts.profile, number)))
-
-
-def _open(caller: Caller, new: opening.NewAccount) -> None:
-    with deed(caller, f"account {new.number}", account=new.number) as done:
-        made = opening.open_account(new, AccountRepository(done.session), caller.door.clock.now())
-        done.after = _facts(made)
-
-
-def _change(caller: Caller, number: str, changes: changing.AccountChange, reason: str) -> None:
-    with deed(caller, f"account {number}", account=number, reason=reason) as done:
-        repository, search = AccountRepository(done.session), AccountSearch(done.unit.driver)
-        before = repository.find(number, lock=True)
-        done.before = _facts(before) if before else None
-        changed = changing.change_account(
-            number, changes, repository, lambda one: search.living(one.id or 0)
-        )
-        done.after = _facts(changed)
-    caller.door.subscribers.after_payments()
-
-
-def _promise(caller: Caller, number: str, body: PromiseRequest) -> None:
-    with deed(caller, f"account {number}", account=number, reason=body.reason) as done:
-        repository, now = AccountRepository(done.session), caller.door.clock.now()
-        changing.promise_payment(
-            number, body.amount, body.days, repository, now, caller.door.promises
-        )
-        done.after = {"promised": format_money(body.amount), "days": body.days}
-    caller.door.subscribers.after_payments()
-
-
-def _set_password(caller: Caller, number: str, body: PasswordRequest) -> str | None:
-    door = caller.door
-    after = {"has_password": not body.remove}
-    before = {"has_password": door.accounts.profile(number).has_password}
-    note(
-        caller,
-        f"account {number}",
-        account=number,
-        reason=body.reason,
-        before=before,
-        after=after,
-    )
-    if body.remove:
-        door.cabinet_access.remove_password(number)
-        return None
-    made = make_password()
-    door.cabinet_access.set_password(number, made)
-    return made
-
-
-def _facts(account: Account) -> Facts:
-    """What the staff may change of an account, for the audit."""
-    return {
-        "holder": account.holder,
-        "status": str(account.status),
-        "balance": format_money(account.balance),
-        "credit_limit": format_money(account.credit_limit),
-        "tariffs": list(account.tariffs),
-    }

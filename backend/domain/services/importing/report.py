@@ -17,8 +17,8 @@ class RowResult(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowReport:
-    """``row`` is the line in the file, the header being 1; ``key`` the row's account number or
-    document, where it has a valid one. ``code`` says why not, ``field`` which column is to blame.
+    """``row`` is the line in the file, the header being 1; ``key`` the account number or document
+    of a row that could be read. ``code`` says why not, ``field`` which column is to blame.
     """
 
     row: int
