@@ -40,31 +40,31 @@ _Reason = Annotated[Text, Field(description="Why, for the record.")]
 _OUTSIDE = ("catalogue_url", "instructions_url")
 
 
-def _absent() -> Any:
-    """The default of a field that leaves things as they are; it is never read."""
-    return Field(default_factory=str)
+def _absent(**about: Any) -> Any:
+    """The default of a field that leaves things as they are. It is never read, and no ``null`` in
+    the contract, which would take something away."""
+    return Field(default_factory=str, **about)
 
 
 class StorefrontRequest(Incoming):
     """The platform's storefront side. What is left out stays as it is, `null` takes it away."""
 
-    url: _Address | None = Field(None, description="Where the storefront is.")
-    paths: list[Annotated[str, Field(max_length=200)]] | None = Field(
-        None, max_length=100, description='Where in it a link may lead; `"/"` alone if not given.'
+    url: _Address | None = _absent(description="Where the storefront is.")
+    paths: list[Annotated[str, Field(max_length=200)]] | None = _absent(
+        max_length=100, description='Where in it a link may lead; `"/"` alone if not given.'
     )
-    form: Literal["native", "velvica"] | None = Field(
-        None,
+    form: Literal["native", "velvica"] | None = _absent(
         description="How links and questions are signed. `velvica` is weak (MD5): only for "
         "platforms that ask for it.",
     )
-    secret: _Secret | None = Field(
-        None, description="For `velvica`: what it shares with us. Never shown again."
+    secret: _Secret | None = _absent(
+        description="For `velvica`: what it shares with us. Never shown again."
     )
-    api: _Address | None = Field(None, description="For `velvica`: our address, told in links.")
-    frame: bool | None = Field(None, description="Whether the cabinet may embed it.")
-    catalogue_url: _Address | None = Field(None, description="Where its XML interface is.")
-    instructions_url: _Address | None = Field(
-        None, description="Where it is told what subscribers decide."
+    api: _Address | None = _absent(description="For `velvica`: our address, told in links.")
+    frame: bool | None = _absent(description="Whether the cabinet may embed it.")
+    catalogue_url: _Address | None = _absent(description="Where its XML interface is.")
+    instructions_url: _Address | None = _absent(
+        description="Where it is told what subscribers decide."
     )
 
     def over(self, wire: Mapping[str, Any]) -> dict[str, Any]:
@@ -110,15 +110,15 @@ class ChangeIntegrator(Incoming):
     """
 
     title: Name = _absent()
-    dialect: str = Field(default_factory=str, max_length=32)
+    dialect: str = _absent(max_length=32)
     enabled: bool = _absent()
     wire: _Wire = _absent()
     storefront: StorefrontRequest = _absent()
     networks: _Networks = _absent()
     refusals: _Refusals = _absent()
-    max_charge: Amount | None = None
-    max_daily: Amount | None = None
-    calls_per_second: _PerSecond | None = None
+    max_charge: Amount | None = _absent()
+    max_daily: Amount | None = _absent()
+    calls_per_second: _PerSecond | None = _absent()
     batch_limit: _Batch = _absent()
     test_mode: bool = _absent()
     journal: bool = _absent()

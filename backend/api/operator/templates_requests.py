@@ -19,11 +19,8 @@ from backend.domain.values.billing import PriceSource, VatSource
 from backend.domain.values.proration import Proration
 from backend.domain.values.recurrence import PeriodRule
 
-Code = Annotated[
-    str,
-    StringConstraints(pattern=r"^[a-z][a-z0-9_\-]{0,31}$"),
-    Field(description="The template's short name.", examples=["monthly"]),
-]
+_Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_\-]{0,31}$")]
+Code = Annotated[_Word, Field(description="The template's short name.", examples=["monthly"])]
 
 
 class TemplateTerms(Incoming):
@@ -36,7 +33,7 @@ class TemplateTerms(Incoming):
         "`GET /templates`.",
         examples=["{product}, {start} – {end}, {amount}"],
     )
-    charge_type: Code = Field("software", description="The type of the charges, for reports.")
+    charge_type: _Word = Field("software", description="The type of the charges, for reports.")
     price_source: PriceSource | None = Field(
         None,
         strict=False,
