@@ -28,8 +28,9 @@ CREATE TABLE correction (
     FOREIGN KEY (transaction_id, account_id) REFERENCES ledger_transaction,
     CONSTRAINT correction_first_day CHECK (first_day IS NULL OR kind = 'refund'),
     CONSTRAINT correction_by_two CHECK (decided_by <> requested_by),
-    -- A script is nobody in particular: whoever has its token may be the one who decides.
-    CONSTRAINT correction_by_people CHECK (NOT second_person OR requested_by <> 'operator'),
+    -- A script or the console is nobody in particular: it may be the one who decides.
+    CONSTRAINT correction_by_people CHECK (
+        NOT second_person OR requested_by NOT IN ('operator', 'console')),
     CONSTRAINT correction_waits_for_another CHECK (second_person OR state = 'applied'),
     CONSTRAINT correction_decided CHECK (
         (decided_by IS NOT NULL) = (second_person AND state IN ('applied', 'rejected', 'failed'))),

@@ -1,0 +1,1 @@
+"""Corrections decided in memory."""
