@@ -41,6 +41,7 @@ def open_engine(
         max_overflow=pool_size,
         pool_timeout=10,
         pool_pre_ping=False,
+        hide_parameters=True,  # an error is logged whole, and rows hold secrets and people
         connect_args={
             "prepare_threshold": 1 if prepare else None,
             "connect_timeout": 5,

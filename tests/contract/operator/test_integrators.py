@@ -1,6 +1,8 @@
 """Platforms on the desk: connected, changed, given secrets; all of it at once in every process."""
 
+import io
 import json
+import logging
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -9,11 +11,13 @@ from typing import Any, LiteralString
 import httpx
 import psycopg
 import pytest
+import structlog
 
 from backend.domain.errors import NotAuthenticated
 from backend.domain.services.access.authenticate_integrator import authenticate_integrator
 from backend.domain.values.roles import Role
 from backend.storage.integrators import PostgresIntegratorDirectory
+from backend.telemetry import logs
 from tests.contract.operator.cells import contents
 from tests.contract.operator.world import HOST, DeskBrowser, DeskWorld
 
@@ -324,6 +328,47 @@ def test_the_operator_itself_is_no_platform(admin: DeskBrowser, code: str) -> No
         admin.post(f"/integrators/{code}/test", {"wait_seconds": 0}),
     ]
     assert [(each.status_code, each.json()["code"]) for each in answers] == [(404, "not_found")] * 4
+
+
+@pytest.fixture
+def logged() -> Iterator[io.StringIO]:
+    """What a server logs; afterwards logging is as it was."""
+    root = logging.getLogger()
+    handlers, level, configured = root.handlers[:], root.level, structlog.get_config()
+    stream = io.StringIO()
+    logs.configure(form="text", level="debug", stream=stream)
+    yield stream
+    logging.captureWarnings(capture=False)
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.configure(**configured)
+
+
+def test_a_database_that_fails_tells_no_secret_to_the_log(
+    world: DeskWorld, admin: DeskBrowser, logged: io.StringIO
+) -> None:
+    made = add(admin)
+    execute(
+        world,
+        "CREATE FUNCTION boom() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN RAISE EXCEPTION 'boom'; END $$;"
+        "CREATE TRIGGER boom BEFORE INSERT OR UPDATE ON integrator"
+        " FOR EACH ROW EXECUTE FUNCTION boom()",
+    )
+    velvica = {**SHOP, "form": "velvica", "secret": "canary-shared-3f9a"}
+
+    answers = [
+        admin.post("/integrators", {**NEW, "code": "other", "storefront": velvica}),
+        admin.patch("/integrators/softshop", {"storefront": velvica}),
+        admin.post("/integrators/softshop/secret", {"secret": "canary-own-secret-of-its"}),
+    ]
+
+    assert [each.status_code for each in answers] == [500] * 3
+    assert logged.getvalue().count("boom") >= 3
+    assert "canary" not in logged.getvalue() + "".join(each.text for each in answers)
+    assert made["secret"] not in logged.getvalue()
+    execute(world, "DROP TRIGGER boom ON integrator")
+    assert admin.patch("/integrators/softshop", {"storefront": velvica}).status_code == 200
 
 
 def test_secrets_are_nowhere_but_in_the_one_answer(
