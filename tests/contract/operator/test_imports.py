@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from concurrent.futures import Future
+from io import BytesIO
 from typing import Any
 
 import httpx
@@ -10,11 +11,15 @@ import pytest
 from starlette.routing import Mount
 
 from backend.api import edge
+from backend.api.operator import imports
 from backend.api.operator.app import PREFIX, create_operator_app
 from backend.api.operator.door import OperatorDoor
+from backend.api.operator.staff import Caller
+from backend.api.operator.uploads import Upload
 from backend.domain.commands import Check, Command
 from backend.domain.errors import Unavailable
 from backend.domain.outcome import Outcome, Verdict
+from backend.domain.services.importing.lines import Encoding
 from backend.domain.values.roles import Role
 from backend.domain.values.status import AccountStatus
 from backend.storage.accounts.import_desk import BATCH, ImportDesk
@@ -256,6 +261,14 @@ def test_what_was_done_is_on_record(world: DeskWorld, manager: DeskBrowser) -> N
     assert (ended[2]["rows"], ended[2]["created"], ended[2]["done"]) == (11, 3, True)
 
 
+def test_one_correlation_id_finds_it_all(world: DeskWorld, manager: DeskBrowser) -> None:
+    answer = manager.upload(PAYMENTS, REGISTER.encode())
+    word = answer.headers["x-correlation-id"]
+    recorded = "SELECT DISTINCT correlation_id FROM operation WHERE external_id LIKE 'PP-%'"
+    assert world.rows(recorded) == [(word,)]
+    assert world.rows("SELECT DISTINCT correlation_id FROM audit") == [(word,)]
+
+
 # ---------------------------------------------------------------- files that are none
 
 FILES: dict[str, tuple[bytes, str]] = {
@@ -391,3 +404,20 @@ def test_what_stops_in_the_middle_is_told_and_goes_on(world: DeskWorld) -> None:
     _, counts = send(world.script(), PAYMENTS, text)
     assert (counts["same"], counts["created"]) == (BATCH, 10)
     assert world.balance() == 500_00 + many * 100
+
+
+def test_whoever_hangs_up_stops_the_import_after_a_batch(world: DeskWorld) -> None:
+    caller = Caller(
+        door=world.door(), name="tests", role=Role.ADMIN, address="::1", operation="import_accounts"
+    )
+    rows = "".join(f"N{place};Holder\n" for place in range(3 * BATCH))
+    upload = Upload(BytesIO(f"number;holder\n{rows}".encode()), Encoding.UTF_8, "0" * 64, 0)
+    steps = caller.door.imports.accounts(upload.file, upload.encoding, dry_run=False)
+
+    lines = imports._lines(steps, caller, upload, dry_run=False, report=imports.Report.ALL)
+    next(lines)
+    lines.close()  # type: ignore[attr-defined]  # as the server does with a generator
+
+    assert upload.file.closed
+    assert world.count("account") == 1 + BATCH
+    assert world.audited() == []
