@@ -9,15 +9,18 @@ from backend.books.remote import RemoteBook
 from backend.domain.ports import Clock
 from backend.platforms.calls.breaker import Breaker
 from backend.platforms.calls.caller import Patience
+from backend.storage.billing.desk import BillingDesk
 from backend.storage.books.bookings import GRACE
 from backend.storage.books.desk import BookedDesk
+from backend.storage.books.purse import Purse
 from backend.storage.books.resolver import Resolver
-from backend.storage.charging.desk import PostgresDesk
 from backend.storage.clock import new_id
+from backend.storage.subscribing.desk import SubscriberDesk
 from backend.storage.unit_of_work import UnitOfWork
 from tests.commands import ACCOUNT
 from tests.fakes.manual_clock import ManualClock
-from tests.fakes.remote_billing import SECRET, BillingServer
+from tests.fakes.remote_billing import SECRET, Billing, BillingServer
+from tests.subscriber_world import SubscriberWorld
 from tests.world import World
 
 QUICK = Patience(connect=1.0, read=1.0, total=2.0, attempts=1)
@@ -42,17 +45,23 @@ class BookedWorld(World):
         engine: Engine | None = None,
     ) -> None:
         super().__init__(url, clock=clock, engine=engine)
+        self.connect(server)
+
+    def connect(self, server: BillingServer | None) -> None:
+        """Put the other billing beside the ledger."""
         self.server = server or BillingServer()
         self.book = remote_book(self.server, self.clock)
-        self.ledger: PostgresDesk = self.desk
-        self.booked = BookedDesk(
-            self.ledger, self.book, self.clock, new_id, max_batch=1000, max_queue=5000
+        self.resolver = Resolver(self._unit, self.book, self.clock)
+        self.purse = Purse(self._unit, self.book, self.clock, new_id)
+        self.desk: Any = BookedDesk(
+            self.desk, self.book, self.clock, new_id, max_batch=1000, max_queue=5000
         )
-        self.resolver = Resolver(lambda: UnitOfWork(self.engine), self.book, self.clock)
-        self.desk: Any = self.booked
+
+    def _unit(self) -> UnitOfWork:
+        return UnitOfWork(self.engine)
 
     @property
-    def billing(self) -> Any:
+    def there(self) -> Billing:
         """The other billing's own state."""
         return self.server.billing
 
@@ -65,7 +74,7 @@ class BookedWorld(World):
         """An account whose money is over there."""
         self.account(number)
         self.keep_elsewhere(number)
-        self.billing.open(number, balance)
+        self.there.open(number, balance)
 
     def keep_elsewhere(self, number: str) -> None:
         """Move an account that has nothing here."""
@@ -85,8 +94,8 @@ class BookedWorld(World):
     def agree(self) -> None:
         """Both sides say the same, in every account and to the kopeck, and nothing hangs."""
         self.prove()
-        assert self.billing.broken == []
-        assert self.billing.reserved() == []
+        assert self.there.broken == []
+        assert self.there.reserved() == []
         ours = self.rows(
             """
             SELECT a.number, coalesce(sum(CASE WHEN e.debit = 'elsewhere' THEN e.amount
@@ -96,5 +105,19 @@ class BookedWorld(World):
             """
         )
         assert {number: int(total) for number, total in ours} == {
-            number: self.billing.moved(number) for number, _ in ours
+            number: self.there.moved(number) for number, _ in ours
         }
+
+
+class BookedShop(SubscriberWorld, BookedWorld):
+    """The same with products that billing charges: runs, and acts of subscribers."""
+
+    def __init__(self, url: str, server: BillingServer | None = None) -> None:
+        SubscriberWorld.__init__(self, url)
+        self.connect(server)
+        self.shop = SubscriberDesk(
+            self._unit, self._catalogue, self.clock, new_id, purse=self.purse
+        )
+        self.billing = BillingDesk(
+            self._unit, self._catalogue, self.clock, new_id, chunk_accounts=100, purse=self.purse
+        )

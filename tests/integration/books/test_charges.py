@@ -28,9 +28,9 @@ def test_a_charge_is_taken_there_and_written_down_here(booked: BookedWorld) -> N
     outcome = booked.one(alpha.charge("c-1", 300))
     assert (outcome.code, outcome.amount, outcome.available) == (Code.OK, 300, 700)
     assert booked.balance() == 0
-    assert booked.billing.available(ACCOUNT) == 700, "set aside"
+    assert booked.there.available(ACCOUNT) == 700, "set aside"
     assert booked.resolver.work() == 1
-    assert booked.billing.accounts[ACCOUNT].balance == 700, "taken"
+    assert booked.there.accounts[ACCOUNT].balance == 700, "taken"
     assert booked.server.calls == ["reserve", "capture"]
 
 
@@ -52,7 +52,7 @@ def test_what_that_billing_refuses_is_remembered_like_any_refusal(booked: Booked
     for platform in (alpha, beta):
         outcome = booked.one(platform.charge("c-1", 300))
         assert (outcome.code, outcome.available) == (Code.NOT_ENOUGH_MONEY, 100)
-    booked.billing.pay(ACCOUNT, 1_000)
+    booked.there.pay(ACCOUNT, 1_000)
     assert booked.one(alpha.charge("c-1", 300)).code is Code.NOT_ENOUGH_MONEY
     assert booked.one(beta.charge("c-1", 300)).code is Code.OK
 
@@ -76,12 +76,12 @@ def test_that_billing_may_know_better_who_can_pay(
     alpha = booked.integrator(refusals=RefusalPolicy.RECONSIDER)
     booked.elsewhere(balance=1_000)
     if status == "unknown":
-        del booked.billing.accounts[ACCOUNT]
+        del booked.there.accounts[ACCOUNT]
     else:
-        booked.billing.accounts[ACCOUNT].status = status
+        booked.there.accounts[ACCOUNT].status = status
     assert booked.check(alpha.check(300)).code is code
     assert booked.one(alpha.charge("c-1", 300)).code is code
-    booked.billing.open(ACCOUNT, 1_000)
+    booked.there.open(ACCOUNT, 1_000)
     assert booked.one(alpha.charge("c-1", 300)).code is Code.OK
 
 
@@ -128,8 +128,8 @@ def test_a_reversal_is_done_here_at_once_and_there_until_it_is_answered(
     assert booked.one(alpha.reverse("c-1")).replayed
     booked.server.start()
     booked.resolve()
-    assert booked.billing.accounts[ACCOUNT].balance == 1_000
-    (reservation,) = booked.billing.reservations.values()
+    assert booked.there.accounts[ACCOUNT].balance == 1_000
+    (reservation,) = booked.there.reservations.values()
     assert reservation.given_back == 300, "it names what it takes back"
 
 
@@ -215,7 +215,7 @@ def test_nobody_comes_back_and_the_money_is_let_go(booked: BookedWorld, fault: F
     assert booked.one(alpha.charge("c-1", 300)).code is Code.BOOK_UNAVAILABLE
     booked.resolve()
     booked.server.deliver_late()
-    assert booked.billing.available(ACCOUNT) == 1_000
+    assert booked.there.available(ACCOUNT) == 1_000
     assert booked.one(alpha.charge("c-1", 300)).code is Code.OK, "a new attempt begins anew"
 
 
@@ -235,7 +235,7 @@ def test_what_follows_is_repeated_until_it_is_answered(
     booked.resolve()
     booked.server.deliver_late()
     assert next(faults, None) is None, "both came true"
-    assert booked.billing.accounts[ACCOUNT].balance == 1_000
+    assert booked.there.accounts[ACCOUNT].balance == 1_000
 
 
 def test_everything_delivered_twice_is_done_once(booked: BookedWorld) -> None:
@@ -246,7 +246,7 @@ def test_everything_delivered_twice_is_done_once(booked: BookedWorld) -> None:
     booked.one(alpha.charge("c-2", 200))
     booked.one(alpha.reverse("c-1"))
     booked.resolve()
-    assert booked.billing.accounts[ACCOUNT].balance == 800
+    assert booked.there.accounts[ACCOUNT].balance == 800
 
 
 def test_away_and_back_with_its_state(booked: BookedWorld) -> None:
@@ -261,7 +261,7 @@ def test_away_and_back_with_its_state(booked: BookedWorld) -> None:
     booked.server.start()
     assert booked.one(alpha.charge("c-2", 300)).code is Code.OK
     booked.resolve()
-    assert booked.billing.accounts[ACCOUNT].balance == 400
+    assert booked.there.accounts[ACCOUNT].balance == 400
 
 
 def test_another_sum_under_the_id_of_an_attempt_without_an_answer(booked: BookedWorld) -> None:
@@ -273,7 +273,7 @@ def test_another_sum_under_the_id_of_an_attempt_without_an_answer(booked: Booked
     booked.server.always = lambda _: Fault.NONE
     assert booked.one(alpha.charge("c-1", 200)).code is Code.OK
     booked.resolve()
-    assert booked.billing.accounts[ACCOUNT].balance == 300
+    assert booked.there.accounts[ACCOUNT].balance == 300
 
 
 def test_an_account_that_moved_here_meanwhile_pays_here(booked: BookedWorld) -> None:
@@ -286,4 +286,4 @@ def test_an_account_that_moved_here_meanwhile_pays_here(booked: BookedWorld) -> 
     booked.pay(1_000)
     assert booked.one(alpha.charge("c-1", 300)).code is Code.OK
     booked.resolve()
-    assert (booked.balance(), booked.billing.available(ACCOUNT)) == (700, 500)
+    assert (booked.balance(), booked.there.available(ACCOUNT)) == (700, 500)
