@@ -25,6 +25,15 @@ from tests.contract.operator.checks import (
     strangers_are_told_nothing,
     the_roles_of_the_table_may,
 )
+from tests.contract.operator.serving_things import (
+    a_charge,
+    a_correction,
+    a_subscription,
+    a_wish,
+    an_exchange,
+    an_invoice,
+    an_operation,
+)
 from tests.contract.operator.things import (
     a_planned_run,
     a_platform,
@@ -36,6 +45,30 @@ from tests.contract.operator.things import (
     something_sold,
 )
 from tests.contract.operator.world import PASSWORD, DeskWorld
+
+
+def a_report(_world: DeskWorld) -> Things:
+    """One of them."""
+    return {"name": "revenue"}
+
+
+def a_platform_that_charged(world: DeskWorld) -> Things:
+    """It has a charge that its register does not have."""
+    platform = world.integrator("charging")
+    assert world.one(platform.charge("t-1", 10_00)).ok
+    return {"code": "charging"}
+
+
+def a_difference(world: DeskWorld) -> Things:
+    """The charge that only we have."""
+    path = f"/integrators/{a_platform_that_charged(world)['code']}/reconciliations"
+    made = world.script().upload(path, REGISTER.encode(), params=OF_MAY).json()
+    return {"id": made["id"], "line": "1"}
+
+
+REGISTER = "id;account;amount;day\n"
+OF_MAY = {"from": "2026-05-01", "to": "2026-05-31"}
+AGREED = {"valid_from": "2026-05-01", "share": "30", "document": "№ 17", "reason": "signed"}
 
 CELLS: dict[Operation, Cell] = {
     # oneself
@@ -103,6 +136,57 @@ CELLS: dict[Operation, Cell] = {
         given=an_account, body={"account": "{number}", "document": "PP-1", "amount": "10.00"}
     ),
     ("POST", "/imports/payments"): Cell(file=f"document;account;amount\nPP-1;{ACCOUNT};10\n"),
+    # subscriptions, on behalf of a subscriber
+    ("GET", "/accounts/{number}/subscriptions"): Cell(given=a_subscription),
+    ("GET", "/accounts/{number}/subscriptions/{id}"): Cell(given=a_subscription),
+    ("POST", "/accounts/{number}/previews"): Cell(given=a_wish, body={"product_id": "{product}"}),
+    ("POST", "/accounts/{number}/subscriptions"): Cell(
+        given=a_wish,
+        body={
+            "product_id": "{product}",
+            "offer_version": "1",
+            "offer_hash": "{hash}",
+            "reason": "asked for",
+        },
+        key=True,
+    ),
+    ("POST", "/accounts/{number}/subscriptions/{id}/previews"): Cell(
+        given=a_subscription, body={"act": "unsubscribe"}
+    ),
+    ("POST", "/accounts/{number}/subscriptions/{id}/acts"): Cell(
+        given=a_subscription, body={"act": "pause", "reason": "asked for"}, key=True
+    ),
+    # operations and charges
+    ("GET", "/operations"): Cell(given=an_operation),
+    ("GET", "/operations/{integrator}/{kind}/{external_id}"): Cell(given=an_operation),
+    ("GET", "/exchanges"): Cell(given=an_exchange),
+    ("GET", "/exchanges/{id}"): Cell(given=an_exchange),
+    ("GET", "/charges"): Cell(given=a_charge),
+    ("GET", "/charges/{id}"): Cell(given=a_charge),
+    ("POST", "/charges/{id}/corrections"): Cell(
+        given=a_charge,
+        body={"kind": "refund", "amount": "1.00", "reason": "a mistake"},
+        key=True,
+    ),
+    ("GET", "/corrections"): Cell(given=a_correction),
+    ("POST", "/corrections/{id}/confirmation"): Cell(given=a_correction, body={}),
+    ("POST", "/corrections/{id}/rejection"): Cell(
+        given=a_correction, body={"reason": "it is right"}
+    ),
+    # invoices
+    ("GET", "/accounts/{number}/invoices"): Cell(given=an_invoice),
+    ("GET", "/accounts/{number}/invoices/{id}"): Cell(given=an_invoice),
+    ("GET", "/accounts/{number}/invoices/{id}/document.pdf"): Cell(given=an_invoice),
+    ("POST", "/accounts/{number}/invoices"): Cell(given=a_subscription, body={"month": "2026-05"}),
+    ("POST", "/accounts/{number}/invoices/{id}/credit-notes"): Cell(
+        given=an_invoice, body={"left": "50.00", "reason": "another payer"}
+    ),
+    ("GET", "/accounts/{number}/recalculations/{month}"): Cell(
+        given=lambda world: {**a_subscription(world), "month": "2026-05"}
+    ),
+    ("POST", "/accounts/{number}/recalculations"): Cell(
+        given=a_subscription, body={"month": "2026-05", "reason": "a wrong price"}
+    ),
     # billing runs
     ("GET", "/runs"): Cell(),
     ("GET", "/runs/{id}"): Cell(given=a_planned_run),
@@ -111,6 +195,20 @@ CELLS: dict[Operation, Cell] = {
     ("POST", "/runs/{id}/cancellation"): Cell(given=a_planned_run, body={}),
     ("GET", "/parked"): Cell(given=something_parked),
     ("POST", "/parked/{id}/resumption"): Cell(given=something_parked, body={"policy": "all"}),
+    # reports and settlements
+    ("GET", "/reports"): Cell(),
+    ("GET", "/reports/{name}"): Cell(given=a_report),
+    ("GET", "/reports/{name}/file"): Cell(given=a_report, query={"format": "csv"}),
+    ("GET", "/integrators/{code}/agreements"): Cell(given=a_platform_that_charged),
+    ("POST", "/integrators/{code}/agreements"): Cell(given=a_platform_that_charged, body=AGREED),
+    ("GET", "/integrators/{code}/reconciliations"): Cell(given=a_platform_that_charged),
+    ("POST", "/integrators/{code}/reconciliations"): Cell(
+        given=a_platform_that_charged, file=REGISTER, query=OF_MAY
+    ),
+    ("GET", "/reconciliations/{id}"): Cell(given=a_difference),
+    ("POST", "/reconciliations/{id}/lines/{line}/settlement"): Cell(
+        given=a_difference, body={"remedy": "note", "reason": "they will correct it"}
+    ),
 }
 
 NAMES = dict(operations())
