@@ -15,6 +15,7 @@ from backend.domain.services.administration.set_up_integrator import (
     rotate_secret,
 )
 from backend.domain.values.codes import Door
+from backend.domain.values.roles import Role
 from backend.domain.values.status import AccountStatus
 from backend.storage.repositories import AccountRepository, IntegratorRepository
 
@@ -71,9 +72,23 @@ def secret_of(code: str) -> str:
     return f"{code}-demo-secret-2013"
 
 
+def desk_password_of(name: str) -> str:
+    """A password of the staff's in the demonstration, known to everybody, too."""
+    return f"desk-of-{name}-2013"
+
+
 def password_of(number: str) -> str:
     """A subscriber's password in the demonstration, as well known."""
     return f"cabinet-of-{number}"
+
+
+STAFF = (
+    ("anna", Role.ADMIN),
+    ("boris", Role.MANAGER),
+    ("vera", Role.CASHIER),
+    ("gleb", Role.AUDITOR),
+)
+"""The operator's staff: names and roles."""
 
 
 def fill(container: Container, sandbox: str = "http://localhost:8081") -> None:
@@ -81,6 +96,8 @@ def fill(container: Container, sandbox: str = "http://localhost:8081") -> None:
     for person in PEOPLE:
         _open(container, person)
     container.desk.process([_first_payment(container, person) for person in PEOPLE])
+    for name, role in STAFF:
+        _appoint(container, name, role)
     for platform in PLATFORMS:
         _connect(container, platform)
     with container.unit_of_work() as unit, unit.session as session:
@@ -100,6 +117,14 @@ def _open(container: Container, person: Person) -> None:
             open_account(new, AccountRepository(session), container.clock.now())
             unit.commit()
         container.access.set_password(person.number, password_of(person.number))
+
+
+def _appoint(container: Container, name: str, role: Role) -> None:
+    with container.unit_of_work() as unit:
+        if name not in {member.name for member in container.members.members(unit)}:
+            password_hash = container.members.hashed(name, desk_password_of(name))
+            container.members.add(unit, name, role, password_hash)
+            unit.commit()
 
 
 def _first_payment(container: Container, person: Person) -> Pay:

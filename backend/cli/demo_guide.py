@@ -2,7 +2,14 @@
 
 from rich.markup import escape
 
-from backend.cli.demo_data import PEOPLE, PLATFORMS, password_of, secret_of
+from backend.cli.demo_data import (
+    PEOPLE,
+    PLATFORMS,
+    STAFF,
+    desk_password_of,
+    password_of,
+    secret_of,
+)
 from backend.cli.output import console
 from backend.settings import Settings
 
@@ -25,6 +32,9 @@ def invite(settings: Settings, sandbox_port: int) -> None:
             f"  {person.number:<9} {password_of(person.number):<26} "
             f"{person.holder} [dim]{person.status.value}[/]"
         )
+    out.print(f"\n[bold]Desk[/] [cyan]{url}/desk/[/] (name, password)")
+    for name, role in STAFF:
+        out.print(f"  {name:<9} {desk_password_of(name):<26} [dim]{role.value}[/]")
     out.print(
         f"\n[bold]Sandbox[/] [cyan]http://localhost:{sandbox_port}/[/] plays RentSoft and Relans: "
         "pass time, arm faults"
