@@ -14,6 +14,8 @@ export interface paths {
         /**
          * Session
          * @description Who is signed in, what the role may do, and the token that changes need.
+         *
+         *     Roles: cashier, manager, admin, auditor.
          */
         get: operations["session_session_get"];
         put?: never;
@@ -28,6 +30,8 @@ export interface paths {
         /**
          * Sign out
          * @description Ends this session; the cookie is worth nothing any more.
+         *
+         *     Roles: cashier, manager, admin, auditor.
          */
         delete: operations["sign_out_session_delete"];
         options?: never;
@@ -48,6 +52,8 @@ export interface paths {
         /**
          * Sign out everywhere
          * @description Ends every session of the member, this one too.
+         *
+         *     Roles: cashier, manager, admin, auditor.
          */
         delete: operations["sign_out_everywhere_sessions_delete"];
         options?: never;
@@ -67,6 +73,8 @@ export interface paths {
         /**
          * Change the password
          * @description Other sessions of the member end.
+         *
+         *     Roles: cashier, manager, admin, auditor.
          */
         post: operations["change_password_password_post"];
         delete?: never;
@@ -89,6 +97,8 @@ export interface paths {
          * @description A secret for an authenticator: RFC 6238, six digits every 30 seconds.
          *
          *     Nothing is asked for until a code has confirmed it; one that was set up before stays till then.
+         *
+         *     Roles: cashier, manager, admin, auditor.
          */
         post: operations["begin_totp_totp_post"];
         delete?: never;
@@ -111,6 +121,8 @@ export interface paths {
          * @description From now on signing in asks for a code. Other sessions of the member end.
          *
          *     404 where no second factor was begun.
+         *
+         *     Roles: cashier, manager, admin, auditor.
          */
         post: operations["confirm_totp_totp_confirmation_post"];
         delete?: never;
@@ -131,6 +143,8 @@ export interface paths {
         /**
          * Remove the second factor
          * @description From now on the password alone lets in.
+         *
+         *     Roles: cashier, manager, admin, auditor.
          */
         post: operations["remove_totp_totp_removal_post"];
         delete?: never;
@@ -149,12 +163,16 @@ export interface paths {
         /**
          * Staff
          * @description Everybody, those switched off too: the records name them.
+         *
+         *     Roles: admin, auditor.
          */
         get: operations["staff_staff_get"];
         put?: never;
         /**
          * Add Member
          * @description Appoint somebody. The password is made here; whoever gets it should change it.
+         *
+         *     Roles: admin.
          */
         post: operations["add_member_staff_post"];
         delete?: never;
@@ -181,6 +199,8 @@ export interface paths {
          * @description Another role, or switched off or on: true at once, and the member's sessions end.
          *
          *     403 where nobody would be left who may appoint anybody.
+         *
+         *     Roles: admin.
          */
         patch: operations["change_member_staff__name__patch"];
         trace?: never;
@@ -197,6 +217,8 @@ export interface paths {
         /**
          * Reset Password
          * @description A new password for a member, who then has no second factor and is signed out everywhere.
+         *
+         *     Roles: admin.
          */
         post: operations["reset_password_staff__name__password_post"];
         delete?: never;
@@ -215,6 +237,8 @@ export interface paths {
         /**
          * Dialects
          * @description How platforms may speak, and what of it each may call otherwise.
+         *
+         *     Roles: manager, admin, auditor.
          */
         get: operations["dialects_dialects_get"];
         put?: never;
@@ -235,6 +259,8 @@ export interface paths {
         /**
          * Integrators
          * @description The connected platforms.
+         *
+         *     Roles: manager, admin, auditor.
          */
         get: operations["integrators_integrators_get"];
         put?: never;
@@ -243,6 +269,8 @@ export interface paths {
          * @description Connect a platform. The answer has its secret, which cannot be read again.
          *
          *     Sent again after an answer that was lost it is refused, 409: make a new secret then.
+         *
+         *     Roles: admin.
          */
         post: operations["add_integrator_integrators_post"];
         delete?: never;
@@ -261,6 +289,8 @@ export interface paths {
         /**
          * Integrator
          * @description One platform.
+         *
+         *     Roles: manager, admin, auditor.
          */
         get: operations["integrator_integrators__code__get"];
         put?: never;
@@ -271,6 +301,8 @@ export interface paths {
         /**
          * Change Integrator
          * @description Change a connection; every process follows within about a second.
+         *
+         *     Roles: admin.
          */
         patch: operations["change_integrator_integrators__code__patch"];
         trace?: never;
@@ -287,6 +319,8 @@ export interface paths {
         /**
          * Rotate Secret
          * @description Give a platform a new secret, shown this once; the old one is valid for seven more days.
+         *
+         *     Roles: admin.
          */
         post: operations["rotate_secret_integrators__code__secret_post"];
         delete?: never;
@@ -312,6 +346,8 @@ export interface paths {
          *     one of the type `connection.test`, signed like every other: a platform that knows it asks about
          *     the account in return, one that does not may refuse it with 422. Any SOAP call with the
          *     platform's secret counts as its answer.
+         *
+         *     Roles: admin.
          */
         post: operations["test_connection_integrators__code__test_post"];
         delete?: never;
@@ -330,6 +366,8 @@ export interface paths {
         /**
          * Products
          * @description The products, in order of platform and code.
+         *
+         *     Roles: cashier, manager, admin, auditor.
          */
         get: operations["products_products_get"];
         put?: never;
@@ -337,6 +375,8 @@ export interface paths {
          * Save Product
          * @description Save a product, or change what is named of one; one that a charge brought in is complete
          *     after that. Later charges follow it, earlier ones stay as they are.
+         *
+         *     Roles: manager, admin.
          */
         post: operations["save_product_products_post"];
         delete?: never;
@@ -355,6 +395,8 @@ export interface paths {
         /**
          * Product
          * @description A product with its prices and its memberships in the register.
+         *
+         *     Roles: manager, admin, auditor.
          */
         get: operations["product_products__id__get"];
         put?: never;
@@ -377,6 +419,8 @@ export interface paths {
         /**
          * Archive Product
          * @description Take a product off the storefront, or offer it again; who is subscribed to it stays so.
+         *
+         *     Roles: manager, admin.
          */
         post: operations["archive_product_products__id__archive_post"];
         delete?: never;
@@ -397,6 +441,8 @@ export interface paths {
         /**
          * Set Price
          * @description Set what a product costs from a day on, and from when those pay it who were there before.
+         *
+         *     Roles: manager, admin.
          */
         post: operations["set_price_products__id__prices_post"];
         delete?: never;
@@ -419,6 +465,8 @@ export interface paths {
          * @description Note that a product is in the register of Russian software: licences to it are not taxed.
          *
          *     An exempt product that is not in it on the day of a charge is taxed at the standard rate.
+         *
+         *     Roles: manager, admin.
          */
         post: operations["register_product_products__id__registrations_post"];
         delete?: never;
@@ -437,12 +485,16 @@ export interface paths {
         /**
          * Templates
          * @description The templates with every version, and what a pattern may contain.
+         *
+         *     Roles: manager, admin, auditor.
          */
         get: operations["templates_templates_get"];
         put?: never;
         /**
          * Save Template
          * @description Save a version of a template, in force from a day on. Charges that exist never change.
+         *
+         *     Roles: manager, admin.
          */
         post: operations["save_template_templates_post"];
         delete?: never;
@@ -463,6 +515,8 @@ export interface paths {
         /**
          * Preview Template
          * @description The charge that a template would make for an example: its text, its sum, its tax.
+         *
+         *     Roles: manager, admin, auditor.
          */
         post: operations["preview_template_templates_preview_post"];
         delete?: never;
@@ -481,12 +535,16 @@ export interface paths {
         /**
          * Tax Rates
          * @description The rates, oldest first.
+         *
+         *     Roles: manager, admin, auditor.
          */
         get: operations["tax_rates_tax_rates_get"];
         put?: never;
         /**
          * Set Tax Rate
          * @description Set the rate from a day on, as the law does. It cannot be changed any more.
+         *
+         *     Roles: admin.
          */
         post: operations["set_tax_rate_tax_rates_post"];
         delete?: never;
@@ -505,12 +563,16 @@ export interface paths {
         /**
          * Offers
          * @description Every version that was published, without the texts.
+         *
+         *     Roles: manager, admin, auditor.
          */
         get: operations["offers_offers_get"];
         put?: never;
         /**
          * Publish Offer
          * @description Publish a version. What subscribers accept is kept with its name and its text's hash.
+         *
+         *     Roles: manager, admin.
          */
         post: operations["publish_offer_offers_post"];
         delete?: never;
@@ -529,6 +591,8 @@ export interface paths {
         /**
          * Offer
          * @description A version with its text.
+         *
+         *     Roles: manager, admin, auditor.
          */
         get: operations["offer_offers__integrator___version__get"];
         put?: never;
@@ -549,12 +613,16 @@ export interface paths {
         /**
          * Accounts
          * @description Accounts by number, closed ones too.
+         *
+         *     Roles: cashier, manager, admin, auditor.
          */
         get: operations["accounts_accounts_get"];
         put?: never;
         /**
          * Open Account
          * @description Open an account, with nothing on it.
+         *
+         *     Roles: manager, admin.
          */
         post: operations["open_account_accounts_post"];
         delete?: never;
@@ -573,6 +641,8 @@ export interface paths {
         /**
          * Account
          * @description An account in full, a closed one too.
+         *
+         *     Roles: cashier, manager, admin, auditor.
          */
         get: operations["account_accounts__number__get"];
         put?: never;
@@ -586,6 +656,8 @@ export interface paths {
          *
          *     What is suspended for lack of money resumes at once where it can be paid now. An account with
          *     living subscriptions or holds cannot be closed; its balance stays on it, a debt as well.
+         *
+         *     Roles: manager, admin.
          */
         patch: operations["change_account_accounts__number__patch"];
         trace?: never;
@@ -604,6 +676,8 @@ export interface paths {
          * @description Let it spend a sum now that will be paid within some days: one promise at a time.
          *
          *     How much and for how long is in the settings; beyond it the answer is 400.
+         *
+         *     Roles: cashier, manager, admin.
          */
         post: operations["promise_payment_accounts__number__promises_post"];
         delete?: never;
@@ -626,6 +700,8 @@ export interface paths {
          * @description A new password for the cabinet, made here and shown this once; or none any more.
          *
          *     Either way the account is signed out everywhere.
+         *
+         *     Roles: manager, admin.
          */
         post: operations["set_account_password_accounts__number__password_post"];
         delete?: never;
@@ -648,6 +724,8 @@ export interface paths {
          * @description Open the accounts of a CSV file; nothing that is there already is changed.
          *
          *     Columns: `number`, `holder`, and `status`, `credit_limit`, `tariffs` where you like.
+         *
+         *     Roles: manager, admin.
          */
         post: operations["import_accounts_imports_accounts_post"];
         delete?: never;
@@ -666,6 +744,8 @@ export interface paths {
         /**
          * Payments
          * @description An account's payments, newest first.
+         *
+         *     Roles: cashier, manager, admin, auditor.
          */
         get: operations["payments_accounts__number__payments_get"];
         put?: never;
@@ -692,6 +772,8 @@ export interface paths {
          *
          *     A blocked account may be paid to. What is suspended for lack of money resumes before the
          *     answer.
+         *
+         *     Roles: cashier, manager, admin.
          */
         post: operations["record_payment_payments_post"];
         delete?: never;
@@ -714,8 +796,357 @@ export interface paths {
          * @description Record the payments of a CSV file, once per document.
          *
          *     Columns: `document`, `account`, `amount`, and `text` where you like.
+         *
+         *     Roles: cashier, manager, admin.
          */
         post: operations["import_payments_imports_payments_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{number}/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Subscriptions
+         * @description All of an account's, whoever charges them, as its subscriber sees them.
+         *
+         *     Roles: cashier, manager, admin, auditor.
+         */
+        get: operations["subscriptions_accounts__number__subscriptions_get"];
+        put?: never;
+        /**
+         * Subscribe
+         * @description Subscribe for a subscriber who has accepted the offer. The history names who did it; the
+         *     cabinet says that it was the operator.
+         *
+         *     Roles: manager, admin.
+         */
+        post: operations["subscribe_accounts__number__subscriptions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{number}/subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Subscription
+         * @description One of them with its history, periods, instructions to its platform, and consents.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["subscription_accounts__number__subscriptions__id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{number}/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Subscription
+         * @description What subscribing would do. Nothing is changed; the offer is for the subscriber to read.
+         *
+         *     Roles: manager, admin.
+         */
+        post: operations["preview_subscription_accounts__number__previews_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{number}/subscriptions/{id}/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Act
+         * @description What an act would do. Nothing is changed.
+         *
+         *     Roles: manager, admin.
+         */
+        post: operations["preview_act_accounts__number__subscriptions__id__previews_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{number}/subscriptions/{id}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act
+         * @description Unsubscribe, undo that, pause, resume, or change the product, for a subscriber who asks for
+         *     it.
+         *
+         *     Roles: manager, admin.
+         */
+        post: operations["act_accounts__number__subscriptions__id__acts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Operations
+         * @description Operations, newest first: under a platform's id, of an account, or of a time.
+         *
+         *     With neither an id nor an account they are those of the last 31 days, or of the 31 days before
+         *     `until`, unless `since` says otherwise.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["operations_operations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/{integrator}/{kind}/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Operation
+         * @description What became of an operation, and the exchanges that it came with.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["operation_operations__integrator___kind___external_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exchanges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exchanges
+         * @description Raw exchanges, newest first. Those of an account are the calls that its operations came
+         *     with.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["exchanges_exchanges_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exchanges/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exchange
+         * @description A raw exchange: what was sent and what was answered, secrets masked.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["exchange_exchanges__id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Charges
+         * @description Charges, newest first: of an account, or under a platform's id.
+         *
+         *     Roles: cashier, manager, admin, auditor.
+         */
+        get: operations["charges_charges_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/charges/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Charge
+         * @description A charge with its entries, refunds, lines of invoices and corrections.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["charge_charges__id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/charges/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct Charge
+         * @description Give a charge back, whole or in part. Above the limit it is `pending` until another person
+         *     of the staff has confirmed it; scripts can do so below the limit only.
+         *
+         *     What was given back of the charge before counts towards the limit. The charge's platform is not
+         *     told; sent again, its charge is answered `reversed` after a reversal.
+         *
+         *     Roles: manager, admin.
+         */
+        post: operations["correct_charge_charges__id__corrections_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Corrections
+         * @description Corrections, newest first; `state=pending` are those that wait for a second person.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["corrections_corrections_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/corrections/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Correction
+         * @description Confirm what another person has asked for. The answer's `state` says what came of it:
+         *     `applied`; `failed` where less is left of the charge by now; `expired` where it is too late.
+         *
+         *     Roles: manager, admin.
+         */
+        post: operations["confirm_correction_corrections__id__confirmation_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/corrections/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject Correction
+         * @description Reject what another person has asked for, and say why.
+         *
+         *     Roles: manager, admin.
+         */
+        post: operations["reject_correction_corrections__id__rejection_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -732,6 +1163,8 @@ export interface paths {
         /**
          * Runs
          * @description The latest runs, newest first.
+         *
+         *     Roles: manager, admin, auditor.
          */
         get: operations["runs_runs_get"];
         put?: never;
@@ -740,6 +1173,8 @@ export interface paths {
          * @description Begin today's run. It is planned while you watch `GET /runs/{id}`; nothing is charged yet.
          *
          *     404 where nothing is due, or a run of today is under way.
+         *
+         *     Roles: manager, admin.
          */
         post: operations["plan_run_runs_post"];
         delete?: never;
@@ -758,6 +1193,8 @@ export interface paths {
         /**
          * Run
          * @description A run, its plan and its progress.
+         *
+         *     Roles: manager, admin, auditor.
          */
         get: operations["run_runs__id__get"];
         put?: never;
@@ -780,6 +1217,8 @@ export interface paths {
         /**
          * Approve Run
          * @description Charge exactly the plan with this hash. It goes on while you watch `GET /runs/{id}`.
+         *
+         *     Roles: manager, admin.
          */
         post: operations["approve_run_runs__id__approval_post"];
         delete?: never;
@@ -800,6 +1239,8 @@ export interface paths {
         /**
          * Cancel Run
          * @description Give up a run that has not begun to charge.
+         *
+         *     Roles: manager, admin.
          */
         post: operations["cancel_run_runs__id__cancellation_post"];
         delete?: never;
@@ -818,6 +1259,8 @@ export interface paths {
         /**
          * Parked
          * @description Subscriptions that runs have left to a person, the longest first.
+         *
+         *     Roles: manager, admin, auditor.
          */
         get: operations["parked_parked_get"];
         put?: never;
@@ -840,8 +1283,154 @@ export interface paths {
         /**
          * Resume Parked
          * @description Charge the due periods of a parked subscription, as the person decides.
+         *
+         *     Roles: manager, admin.
          */
         post: operations["resume_parked_parked__id__resumption_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{number}/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Invoices
+         * @description An account's documents, newest first; the drafts of this month and the last one lead.
+         *
+         *     Roles: cashier, manager, admin, auditor.
+         */
+        get: operations["invoices_accounts__number__invoices_get"];
+        put?: never;
+        /**
+         * Finalise Invoice
+         * @description Make final what a month has: an invoice of new charges, credit notes for what was taken back.
+         *
+         *     With nothing new, nothing is made.
+         *
+         *     Roles: manager, admin.
+         */
+        post: operations["finalise_invoice_accounts__number__invoices_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{number}/invoices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Invoice
+         * @description A final document with its lines.
+         *
+         *     Roles: cashier, manager, admin, auditor.
+         */
+        get: operations["invoice_accounts__number__invoices__id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{number}/invoices/{id}/document.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Invoice Document
+         * @description A final document on paper.
+         *
+         *     Roles: cashier, manager, admin, auditor.
+         */
+        get: operations["invoice_document_accounts__number__invoices__id__document_pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{number}/invoices/{id}/credit-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Credit Invoice
+         * @description Credit an invoice, whole or by lines, at the original rates: the answer is a credit note.
+         *
+         *     No money moves. What was reversed or refunded is credited by finalising alone; a line that is
+         *     credited in full and whose charge stands goes on the next invoice.
+         *
+         *     Roles: manager, admin.
+         */
+        post: operations["credit_invoice_accounts__number__invoices__id__credit_notes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{number}/recalculations/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Recalculation
+         * @description What recalculating the month would change. Nothing is changed.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["preview_recalculation_accounts__number__recalculations__month__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{number}/recalculations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recalculate
+         * @description Charge a month anew where price or tax are different now, and correct its invoice. With
+         *     nothing different, nothing is changed.
+         *
+         *     Roles: manager, admin.
+         */
+        post: operations["recalculate_accounts__number__recalculations_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -858,6 +1447,8 @@ export interface paths {
         /**
          * Audit
          * @description Records, newest first, by actor, account, operation and time.
+         *
+         *     Roles: admin, auditor.
          */
         get: operations["audit_audit_get"];
         put?: never;
@@ -878,6 +1469,8 @@ export interface paths {
         /**
          * Verify Audit
          * @description Walk the whole chain and say whether every record is what it was when it was sealed.
+         *
+         *     Roles: admin, auditor.
          */
         get: operations["verify_audit_audit_seals_get"];
         put?: never;
@@ -1113,6 +1706,12 @@ export interface components {
          */
         Advice: "none" | "retry_same_id" | "new_id_later" | "new_id_after_change" | "treat_as_done" | "never";
         /**
+         * Answer
+         * @description What became of an instruction; the subscriber's will stands whatever it is.
+         * @enum {string}
+         */
+        Answer: "done" | "refused" | "later" | "not_told";
+        /**
          * Approval
          * @description The plan that was reviewed.
          */
@@ -1291,6 +1890,203 @@ export interface components {
             reason?: string;
         };
         /**
+         * ChangeTime
+         * @description From when a subscription is to another product.
+         * @enum {string}
+         */
+        ChangeTime: "now" | "next_period";
+        /**
+         * ChargeDetails
+         * @description A charge with all that hangs on it.
+         */
+        ChargeDetails: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Account
+             * @description Account number (лицевой счёт); leading zeros count.
+             * @example 000123
+             */
+            account: string;
+            /**
+             * Integrator
+             * @description Whose; `operator` for the operator's own.
+             */
+            integrator: string;
+            /**
+             * External Id
+             * @description The platform's own id of it.
+             */
+            external_id?: string | null;
+            charged_by: components["schemas"]["ChargingMode"];
+            /**
+             * Subscription Id
+             * Format: uuid
+             */
+            subscription_id: string;
+            /** Product */
+            product: string;
+            /** Charge Type */
+            charge_type: string;
+            /** Text */
+            text: string;
+            /**
+             * Amount
+             * @example 450.00
+             */
+            amount: string;
+            vat_kind: components["schemas"]["VatKind"];
+            /** Vat Rate */
+            vat_rate?: string | null;
+            /**
+             * Vat Amount
+             * @description Included in the amount.
+             * @example 450.00
+             */
+            vat_amount: string;
+            /**
+             * Business Date
+             * Format: date
+             */
+            business_date: string;
+            /** First Day */
+            first_day?: string | null;
+            /** Last Day */
+            last_day?: string | null;
+            /**
+             * Refunded
+             * @example 450.00
+             */
+            refunded: string;
+            /** Reversed */
+            reversed: boolean;
+            /**
+             * Left
+             * @description What may still come back of it.
+             * @example 450.00
+             */
+            left: string;
+            /**
+             * Full Price
+             * @description Before proration or the platform's rebate.
+             */
+            full_price?: string | null;
+            /** Quantity */
+            quantity: number;
+            /** Vat Note */
+            vat_note: string;
+            /**
+             * Template
+             * @description The charge template that made its text.
+             */
+            template?: string | null;
+            /** Hold Id */
+            hold_id?: string | null;
+            /** Run Id */
+            run_id?: string | null;
+            /** @description `charge` where a platform has asked for it: see `/operations`. */
+            operation?: components["schemas"]["OperationKind"] | null;
+            /** Entries */
+            entries: components["schemas"]["EntryResult"][];
+            /** Refunds */
+            refunds: components["schemas"]["RefundResult"][];
+            /** Documents */
+            documents: components["schemas"]["DocumentLineResult"][];
+            /** Corrections */
+            corrections: components["schemas"]["CorrectionResult"][];
+        };
+        /**
+         * ChargeResult
+         * @description A charge. Days are inclusive.
+         */
+        ChargeResult: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Account
+             * @description Account number (лицевой счёт); leading zeros count.
+             * @example 000123
+             */
+            account: string;
+            /**
+             * Integrator
+             * @description Whose; `operator` for the operator's own.
+             */
+            integrator: string;
+            /**
+             * External Id
+             * @description The platform's own id of it.
+             */
+            external_id?: string | null;
+            charged_by: components["schemas"]["ChargingMode"];
+            /**
+             * Subscription Id
+             * Format: uuid
+             */
+            subscription_id: string;
+            /** Product */
+            product: string;
+            /** Charge Type */
+            charge_type: string;
+            /** Text */
+            text: string;
+            /**
+             * Amount
+             * @example 450.00
+             */
+            amount: string;
+            vat_kind: components["schemas"]["VatKind"];
+            /** Vat Rate */
+            vat_rate?: string | null;
+            /**
+             * Vat Amount
+             * @description Included in the amount.
+             * @example 450.00
+             */
+            vat_amount: string;
+            /**
+             * Business Date
+             * Format: date
+             */
+            business_date: string;
+            /** First Day */
+            first_day?: string | null;
+            /** Last Day */
+            last_day?: string | null;
+            /**
+             * Refunded
+             * @example 450.00
+             */
+            refunded: string;
+            /** Reversed */
+            reversed: boolean;
+            /**
+             * Left
+             * @description What may still come back of it.
+             * @example 450.00
+             */
+            left: string;
+        };
+        /**
+         * ChargesResult
+         * @description Newest first.
+         */
+        ChargesResult: {
+            /** Charges */
+            charges: components["schemas"]["ChargeResult"][];
+            /**
+             * Next
+             * @description Give it as `before` for the older ones.
+             */
+            next?: string | null;
+        };
+        /**
          * ChargingMode
          * @description Who starts a subscription's charges: never both.
          * @enum {string}
@@ -1314,6 +2110,174 @@ export interface components {
             ok: boolean;
             /** Steps */
             steps: components["schemas"]["FindingResult"][];
+        };
+        /**
+         * ConsentResult
+         * @description To which offer the subscriber has agreed, when and from where.
+         */
+        ConsentResult: {
+            /** Version */
+            version: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Address */
+            address: string;
+            /** Text Hash */
+            text_hash: string;
+        };
+        /**
+         * CorrectionKind
+         * @description What is given back.
+         * @enum {string}
+         */
+        CorrectionKind: "reversal" | "refund";
+        /**
+         * CorrectionRequest
+         * @description Give a charge back: a `reversal` of all that is left of it; or a `refund`, of an `amount` or
+         *     of the days from `first_day` on.
+         */
+        CorrectionRequest: {
+            kind: components["schemas"]["CorrectionKind"];
+            /**
+             * Amount
+             * @default null
+             */
+            amount?: string | null;
+            /**
+             * First Day
+             * @default null
+             */
+            first_day?: string | null;
+            /**
+             * Reason
+             * @description Why, for the record. The subscriber does not see it.
+             */
+            reason: string;
+        };
+        /**
+         * CorrectionResult
+         * @description A correction of a charge. ``decision_reason`` says why it was rejected, or has failed.
+         */
+        CorrectionResult: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Account
+             * @description Account number (лицевой счёт); leading zeros count.
+             * @example 000123
+             */
+            account: string;
+            /** Holder */
+            holder: string;
+            /**
+             * Charge Id
+             * Format: uuid
+             */
+            charge_id: string;
+            /**
+             * Charge
+             * @description The charge's text, or its product.
+             */
+            charge: string;
+            kind: components["schemas"]["CorrectionKind"];
+            /**
+             * Amount
+             * @example 450.00
+             */
+            amount: string;
+            /**
+             * First Day
+             * @description Refunded from this day on.
+             */
+            first_day?: string | null;
+            /** Reason */
+            reason: string;
+            state: components["schemas"]["CorrectionState"];
+            /**
+             * Second Person
+             * @description Whether somebody else has to confirm it.
+             */
+            second_person: boolean;
+            /** Requested By */
+            requested_by: string;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /**
+             * Expires At
+             * @description Until when a pending one waits.
+             */
+            expires_at?: string | null;
+            /** Decided By */
+            decided_by?: string | null;
+            /** Decided At */
+            decided_at?: string | null;
+            /** Decision Reason */
+            decision_reason?: string | null;
+            /**
+             * Transaction Id
+             * @description The movement that it has become.
+             */
+            transaction_id?: string | null;
+        };
+        /**
+         * CorrectionState
+         * @description ``pending`` becomes one of the others, once.
+         * @enum {string}
+         */
+        CorrectionState: "pending" | "applied" | "rejected" | "expired" | "failed";
+        /**
+         * CorrectionsResult
+         * @description Newest first.
+         */
+        CorrectionsResult: {
+            /** Corrections */
+            corrections: components["schemas"]["CorrectionResult"][];
+            /**
+             * Next
+             * @description Give it as `before` for the older ones.
+             */
+            next?: string | null;
+        };
+        /**
+         * CreditLine
+         * @description A line, and how much of it; by default all that is left.
+         */
+        CreditLine: {
+            /** Line */
+            line: number;
+            /**
+             * Amount
+             * @default null
+             */
+            amount?: string | null;
+        };
+        /**
+         * CreditRequest
+         * @description Credit an invoice: the named lines, or by default all that is left of it.
+         */
+        CreditRequest: {
+            /**
+             * Left
+             * @description The invoice's `left` as it was read: if it is another by now, nothing is credited. So a request that is sent again does nothing twice.
+             * @example 50.00
+             */
+            left: string;
+            /** Lines */
+            lines?: components["schemas"]["CreditLine"][];
+            /**
+             * Reason
+             * @description Why, for the record. The subscriber does not see it.
+             */
+            reason: string;
         };
         /**
          * DialectResult
@@ -1351,7 +2315,7 @@ export interface components {
                 [key: string]: string;
             };
             /** Operations */
-            operations: components["schemas"]["OperationResult"][];
+            operations: components["schemas"]["backend__api__operator__integrators_results__OperationResult"][];
         };
         /**
          * DialectsResult
@@ -1362,11 +2326,138 @@ export interface components {
             dialects: components["schemas"]["DialectResult"][];
         };
         /**
+         * DocumentLineResult
+         * @description A line of a final document that the charge is on.
+         */
+        DocumentLineResult: {
+            /**
+             * Invoice Id
+             * Format: uuid
+             */
+            invoice_id: string;
+            kind: components["schemas"]["InvoiceKind"];
+            /**
+             * Number
+             * @example 2026-000017
+             */
+            number: string;
+            /**
+             * Issued On
+             * Format: date
+             */
+            issued_on: string;
+            /** Line */
+            line: number;
+            /**
+             * Amount
+             * @example 450.00
+             */
+            amount: string;
+            /**
+             * Vat Amount
+             * @example 450.00
+             */
+            vat_amount: string;
+            /**
+             * Credited
+             * @example 450.00
+             */
+            credited: string;
+        };
+        /**
+         * Door
+         * @description Through which way in a command came.
+         * @enum {string}
+         */
+        Door: "soap" | "rest" | "cli" | "job";
+        /**
+         * EffectLine
+         * @description A charge or a refund of an act. Days are inclusive.
+         */
+        EffectLine: {
+            /** Text */
+            text: string;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /**
+             * Amount
+             * @example 450.00
+             */
+            amount: string;
+            /** Vat Rate */
+            vat_rate?: string | null;
+        };
+        /**
+         * EffectResult
+         * @description Everything that an act does, or would do.
+         */
+        EffectResult: {
+            /** Subscriptions */
+            subscriptions: components["schemas"]["StandingResult"][];
+            /** Charges */
+            charges: components["schemas"]["EffectLine"][];
+            /** Refunds */
+            refunds: components["schemas"]["EffectLine"][];
+            /**
+             * Charged
+             * @example 450.00
+             */
+            charged: string;
+            /**
+             * Refunded
+             * @example 450.00
+             */
+            refunded: string;
+            /**
+             * Available
+             * @description What can be spent afterwards.
+             * @example 450.00
+             */
+            available: string;
+        };
+        /**
          * Encoding
          * @description How letters are written. Both have ASCII as it is, so lines can be told apart in bytes.
          * @enum {string}
          */
         Encoding: "utf-8" | "windows-1251";
+        /**
+         * EntryResult
+         * @description An entry: a sum from one ledger account to another.
+         */
+        EntryResult: {
+            /**
+             * Transaction Id
+             * Format: uuid
+             */
+            transaction_id: string;
+            kind: components["schemas"]["TransactionKind"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Business Date
+             * Format: date
+             */
+            business_date: string;
+            debit: components["schemas"]["LedgerAccount"];
+            credit: components["schemas"]["LedgerAccount"];
+            /**
+             * Amount
+             * @example 450.00
+             */
+            amount: string;
+        };
         /**
          * ExampleRequest
          * @description Who buys what, when and for how much.
@@ -1417,6 +2508,111 @@ export interface components {
              * @default
              */
             comment?: string;
+        };
+        /**
+         * ExchangeResult
+         * @description With what was sent and answered, as it was but for masked secrets.
+         */
+        ExchangeResult: {
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Integrator
+             * @description Who called, or was called.
+             */
+            integrator: string;
+            /**
+             * Door
+             * @example soap
+             * @example rest
+             */
+            door: string;
+            /** Operation */
+            operation: string;
+            /** Correlation Id */
+            correlation_id: string;
+            /** Address */
+            address: string;
+            /**
+             * Status
+             * @description Of HTTP.
+             */
+            status: number;
+            /** Milliseconds */
+            milliseconds: number;
+            /** Request Bytes */
+            request_bytes: number;
+            /** Response Bytes */
+            response_bytes: number;
+            /**
+             * Request
+             * @description Up to 65536 bytes; `request_bytes` says if it was cut.
+             */
+            request: string;
+            /**
+             * Response
+             * @description Up to 65536 bytes; `response_bytes` says if it was cut.
+             */
+            response: string;
+        };
+        /**
+         * ExchangeSummary
+         * @description A call and its answer, without what they said.
+         */
+        ExchangeSummary: {
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Integrator
+             * @description Who called, or was called.
+             */
+            integrator: string;
+            /**
+             * Door
+             * @example soap
+             * @example rest
+             */
+            door: string;
+            /** Operation */
+            operation: string;
+            /** Correlation Id */
+            correlation_id: string;
+            /** Address */
+            address: string;
+            /**
+             * Status
+             * @description Of HTTP.
+             */
+            status: number;
+            /** Milliseconds */
+            milliseconds: number;
+            /** Request Bytes */
+            request_bytes: number;
+            /** Response Bytes */
+            response_bytes: number;
+        };
+        /**
+         * ExchangesResult
+         * @description Newest first.
+         */
+        ExchangesResult: {
+            /** Exchanges */
+            exchanges: components["schemas"]["ExchangeSummary"][];
+            /**
+             * Next
+             * @description Give it as `before` for the older ones.
+             */
+            next?: number | null;
         };
         /**
          * FieldError
@@ -1474,6 +2670,30 @@ export interface components {
             reason: string;
             /** Words */
             words: string;
+        };
+        /**
+         * InstructionResult
+         * @description What the platform is told; without an `answer` it will be told again.
+         */
+        InstructionResult: {
+            action: components["schemas"]["backend__domain__instruction__Act"];
+            /**
+             * Ends On
+             * @description The last day of service.
+             */
+            ends_on?: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Attempts */
+            attempts: number;
+            /** Next Attempt At */
+            next_attempt_at?: string | null;
+            /** Done At */
+            done_at?: string | null;
+            answer?: components["schemas"]["Answer"] | null;
         };
         /**
          * IntegratorResult
@@ -1536,6 +2756,88 @@ export interface components {
         IntegratorsResult: {
             /** Integrators */
             integrators: components["schemas"]["IntegratorResult"][];
+        };
+        /**
+         * InvoiceKind
+         * @description What a document is.
+         * @enum {string}
+         */
+        InvoiceKind: "invoice" | "credit_note";
+        /**
+         * InvoiceStatus
+         * @description Where a document is in its life. A credit note is final from the beginning.
+         * @enum {string}
+         */
+        InvoiceStatus: "draft" | "final" | "partly_credited" | "credited";
+        /**
+         * IssuedDocument
+         * @description A document that was made now.
+         */
+        IssuedDocument: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Number
+             * @example 2026-000017
+             */
+            number: string;
+            kind: components["schemas"]["InvoiceKind"];
+            /**
+             * Month
+             * @example 2026-05
+             */
+            month: string;
+            /**
+             * Issued On
+             * Format: date
+             */
+            issued_on: string;
+            /**
+             * Total
+             * @example 450.00
+             */
+            total: string;
+            /**
+             * Vat Total
+             * @example 450.00
+             */
+            vat_total: string;
+        };
+        /**
+         * IssuedResult
+         * @description Documents that were made now; none where nothing was new.
+         */
+        IssuedResult: {
+            /** Made */
+            made: components["schemas"]["IssuedDocument"][];
+        };
+        /**
+         * LedgerAccount
+         * @description Only the subscriber's side has a stored balance; the others are sums over entries.
+         * @enum {string}
+         */
+        LedgerAccount: "subscriber" | "cash" | "revenue" | "vat" | "elsewhere";
+        /**
+         * LeftCharge
+         * @description A charge that stays as it is, though it may differ, and why.
+         */
+        LeftCharge: {
+            /**
+             * Charge Id
+             * Format: uuid
+             */
+            charge_id: string;
+            /** Text */
+            text: string;
+            /**
+             * Reason
+             * @example platform_charged
+             * @example partly_refunded
+             */
+            reason: string;
         };
         /**
          * ListedOffer
@@ -1650,6 +2952,18 @@ export interface components {
             seen_at?: string | null;
         };
         /**
+         * MonthRequest
+         * @description Whose charges become documents.
+         */
+        MonthRequest: {
+            /**
+             * Month
+             * @description A month.
+             * @example 2026-05
+             */
+            month: string;
+        };
+        /**
          * NewMemberResult
          * @description Somebody with a new password.
          */
@@ -1678,41 +2992,31 @@ export interface components {
             password: string;
         };
         /**
+         * NextCharge
+         * @description When a subscription costs how much next.
+         */
+        NextCharge: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /**
+             * Amount
+             * @example 450.00
+             */
+            amount: string;
+            /**
+             * Expected
+             * @description The platform decides: this is what it took last time.
+             */
+            expected: boolean;
+        };
+        /**
          * Nothing
          * @description Nothing needs to be said.
          */
         Nothing: Record<string, never>;
-        /**
-         * OfferResult
-         * @description A version with its text.
-         */
-        OfferResult: {
-            /** Integrator */
-            integrator: string;
-            /** Version */
-            version: string;
-            /**
-             * Valid From
-             * Format: date
-             */
-            valid_from: string;
-            /** In Force */
-            in_force: boolean;
-            /** Characters */
-            characters: number;
-            /**
-             * Sha256
-             * @description Of the text, as it is kept with every consent.
-             */
-            sha256: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Content */
-            content: string;
-        };
         /**
          * OffersResult
          * @description The versions by platform, oldest first. A platform without any has the operator's.
@@ -1720,6 +3024,40 @@ export interface components {
         OffersResult: {
             /** Offers */
             offers: components["schemas"]["ListedOffer"][];
+        };
+        /**
+         * OnBehalfRequest
+         * @description A product for a subscriber, the offer that he has accepted, and where he did.
+         */
+        OnBehalfRequest: {
+            /**
+             * Product Id
+             * Format: uuid
+             */
+            product_id: string;
+            /**
+             * Quantity
+             * @default 1
+             */
+            quantity?: number;
+            /** Offer Version */
+            offer_version: string;
+            /**
+             * Offer Hash
+             * @description SHA-256 of the offer's text, from the preview.
+             */
+            offer_hash: string;
+            /**
+             * Given
+             * @description Where consent was given: at the `counter`, by telephone, …
+             * @default counter
+             */
+            given?: string;
+            /**
+             * Reason
+             * @description Why, for the record. The subscriber does not see it.
+             */
+            reason: string;
         };
         /**
          * OpeningRequest
@@ -1752,32 +3090,79 @@ export interface components {
             tariffs?: string[];
         };
         /**
-         * OperationResult
-         * @description A call that the platform makes.
+         * OperationDetails
+         * @description An operation and the exchanges under its correlation id: they are kept some days only.
          */
-        OperationResult: {
+        OperationDetails: {
             /**
-             * Action
-             * @description Its name in `wire`.
+             * Integrator
+             * @description Whose; `operator` for payments.
              */
-            action: string;
-            /** Wire */
-            wire: string;
-            /** Answer */
-            answer: string;
-            /** Summary */
-            summary: string;
+            integrator: string;
+            kind: components["schemas"]["OperationKind"];
+            /** External Id */
+            external_id: string;
+            status: components["schemas"]["OperationStatus"];
+            /** @description `ok`, or why not. */
+            code: components["schemas"]["Code"];
+            advice: components["schemas"]["Advice"];
+            /** Account */
+            account?: string | null;
+            /** Amount */
+            amount?: string | null;
             /**
-             * Items
-             * @description Whether it carries lists.
+             * Available
+             * @description What was available right after it.
              */
-            items: boolean;
-            /** Test Only */
-            test_only: boolean;
-            /** Request */
-            request: components["schemas"]["FieldResult"][];
-            /** Response */
-            response: components["schemas"]["FieldResult"][];
+            available?: string | null;
+            /**
+             * Operation Id
+             * Format: uuid
+             */
+            operation_id: string;
+            /**
+             * Target Id
+             * @description What it made or changed: a charge, a hold, a payment, a subscription.
+             */
+            target_id?: string | null;
+            door: components["schemas"]["Door"];
+            /**
+             * Correlation Id
+             * @description Finds its raw exchange.
+             */
+            correlation_id: string;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /** Exchanges */
+            exchanges: components["schemas"]["ExchangeSummary"][];
+        };
+        /**
+         * OperationKind
+         * @description Kinds of external command. A capture is a charge taken from a hold, so it shares its ids.
+         * @enum {string}
+         */
+        OperationKind: "charge" | "reverse" | "hold" | "release" | "status" | "payment";
+        /**
+         * OperationStatus
+         * @description What became of an operation, as asked by its id.
+         * @enum {string}
+         */
+        OperationStatus: "applied" | "declined" | "reversed" | "tombstone";
+        /**
+         * OperationsResult
+         * @description Newest first.
+         */
+        OperationsResult: {
+            /** Operations */
+            operations: components["schemas"]["backend__api__operator__operations_results__OperationResult"][];
+            /**
+             * Next
+             * @description Give it as `before` for the older ones.
+             */
+            next?: string | null;
         };
         /**
          * ParkedListResult
@@ -1912,54 +3297,45 @@ export interface components {
             next?: string | null;
         };
         /**
+         * PeriodKind
+         * @description What a row of a subscription's period chain stands for; all but ``charged`` cost nothing.
+         * @enum {string}
+         */
+        PeriodKind: "charged" | "trial" | "paused" | "suspended" | "forgiven";
+        /**
+         * PeriodResult
+         * @description How days are accounted for. Days are inclusive.
+         */
+        PeriodResult: {
+            kind: components["schemas"]["PeriodKind"];
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /** Run Id */
+            run_id?: string | null;
+        };
+        /**
          * PeriodRule
          * @description How a subscription's periods lie in the calendar.
          * @enum {string}
          */
         PeriodRule: "calendar_month" | "anchored_month" | "days" | "platform";
         /**
-         * PreviewResult
-         * @description The charge that would result.
+         * PlatformName
+         * @description Whose a product is, where it is not the operator's own.
          */
-        PreviewResult: {
-            /** Text */
-            text: string;
-            /**
-             * Amount
-             * @example 450.00
-             */
-            amount: string;
-            /**
-             * Full Price
-             * @description Of a whole period.
-             * @example 450.00
-             */
-            full_price: string;
-            /**
-             * First Day
-             * @description Left out where the platform gives none.
-             */
-            first_day?: string | null;
-            /** Last Day */
-            last_day?: string | null;
-            vat_kind: components["schemas"]["VatKind"];
-            /**
-             * Vat Rate
-             * @example 22
-             */
-            vat_rate: string;
-            /**
-             * Vat Amount
-             * @description Included in the amount.
-             * @example 450.00
-             */
-            vat_amount: string;
-            /** Vat Note */
-            vat_note: string;
-            /** Charge Type */
-            charge_type: string;
-            /** Priority */
-            priority: number;
+        PlatformName: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
         };
         /**
          * PreviewTemplate
@@ -2040,6 +3416,13 @@ export interface components {
              * @default null
              */
             errors?: components["schemas"]["FieldError"][] | null;
+            /**
+             * Missing
+             * @description Roubles that a payment would have to bring.
+             * @default null
+             * @example 12.30
+             */
+            missing?: string | null;
             /**
              * Operation
              * @description The operation's result, as in a successful answer, where there is one.
@@ -2200,6 +3583,76 @@ export interface components {
             reason?: string;
         };
         /**
+         * RecalculatedCharge
+         * @description A charge that is reversed and the one that takes its place.
+         */
+        RecalculatedCharge: {
+            /**
+             * Charge Id
+             * Format: uuid
+             */
+            charge_id: string;
+            /** Text */
+            text: string;
+            /**
+             * Amount
+             * @example 450.00
+             */
+            amount: string;
+            /**
+             * Vat Amount
+             * @example 450.00
+             */
+            vat_amount: string;
+            /** New Text */
+            new_text: string;
+            /**
+             * New Amount
+             * @example 450.00
+             */
+            new_amount: string;
+            /**
+             * New Vat Amount
+             * @example 450.00
+             */
+            new_vat_amount: string;
+        };
+        /**
+         * RecalculationRequest
+         * @description Which month is charged anew where price or tax are different now.
+         */
+        RecalculationRequest: {
+            /**
+             * Month
+             * @description A month.
+             * @example 2026-05
+             */
+            month: string;
+            /**
+             * Reason
+             * @description Why, for the record. The subscriber does not see it.
+             */
+            reason: string;
+        };
+        /**
+         * RecalculationResult
+         * @description What recalculating a month changes, or has changed.
+         */
+        RecalculationResult: {
+            /**
+             * Difference
+             * @description What the account pays more; below zero: gets back.
+             * @example 450.00
+             */
+            difference: string;
+            /** Changes */
+            changes: components["schemas"]["RecalculatedCharge"][];
+            /** Left */
+            left: components["schemas"]["LeftCharge"][];
+            /** Made */
+            made: components["schemas"]["IssuedDocument"][];
+        };
+        /**
          * RecordedResult
          * @description What became of a payment.
          */
@@ -2230,6 +3683,44 @@ export interface components {
             id?: string | null;
             /** Recorded At */
             recorded_at?: string | null;
+        };
+        /**
+         * RefundPolicy
+         * @description What an immediate end gives back.
+         * @enum {string}
+         */
+        RefundPolicy: "none" | "remaining_days";
+        /**
+         * RefundResult
+         * @description A part that was given back. Days are inclusive; a refund by a sum has none.
+         */
+        RefundResult: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Amount
+             * @example 450.00
+             */
+            amount: string;
+            /**
+             * Vat Amount
+             * @example 450.00
+             */
+            vat_amount: string;
+            /** First Day */
+            first_day?: string | null;
+            /** Last Day */
+            last_day?: string | null;
+            /**
+             * Business Date
+             * Format: date
+             */
+            business_date: string;
+            /** Actor */
+            actor: string;
         };
         /**
          * RefusalPolicy
@@ -2277,6 +3768,17 @@ export interface components {
             since: string;
             /** Last Day */
             last_day?: string | null;
+        };
+        /**
+         * RejectionRequest
+         * @description Why a correction is not to be.
+         */
+        RejectionRequest: {
+            /**
+             * Reason
+             * @description Why, for the record. The subscriber does not see it.
+             */
+            reason: string;
         };
         /**
          * Report
@@ -2696,6 +4198,196 @@ export interface components {
             reason?: string;
         };
         /**
+         * StaffAct
+         * @description What the staff may do with a subscription on behalf of its subscriber.
+         * @enum {string}
+         */
+        StaffAct: "unsubscribe" | "undo_unsubscribe" | "pause" | "resume" | "change_product";
+        /**
+         * StaffActOnBehalf
+         * @description What to do, and why.
+         */
+        StaffActOnBehalf: {
+            act: components["schemas"]["StaffAct"];
+            /**
+             * Immediately
+             * @default false
+             */
+            immediately?: boolean;
+            /** @default none */
+            refund?: components["schemas"]["RefundPolicy"];
+            /**
+             * Product Id
+             * @default null
+             */
+            product_id?: string | null;
+            /** @default null */
+            when?: components["schemas"]["ChangeTime"] | null;
+            /**
+             * Reason
+             * @description Why, for the record. The subscriber does not see it.
+             */
+            reason: string;
+        };
+        /**
+         * StaffActRequest
+         * @description What to do. `immediately` and `refund` are of unsubscribing; `product_id` and `when` of a
+         *     change of product, which begins now where it is dearer, and else with the next period.
+         */
+        StaffActRequest: {
+            act: components["schemas"]["StaffAct"];
+            /**
+             * Immediately
+             * @default false
+             */
+            immediately?: boolean;
+            /** @default none */
+            refund?: components["schemas"]["RefundPolicy"];
+            /**
+             * Product Id
+             * @default null
+             */
+            product_id?: string | null;
+            /** @default null */
+            when?: components["schemas"]["ChangeTime"] | null;
+        };
+        /**
+         * StaffInvoice
+         * @description A document of a month. A draft has neither id nor number nor date.
+         */
+        StaffInvoice: {
+            /** Id */
+            id?: string | null;
+            /**
+             * Number
+             * @example 2026-000017
+             */
+            number?: string | null;
+            kind: components["schemas"]["InvoiceKind"];
+            status: components["schemas"]["InvoiceStatus"];
+            /**
+             * Month
+             * @example 2026-05
+             */
+            month: string;
+            /** Issued On */
+            issued_on?: string | null;
+            /**
+             * Total
+             * @example 450.00
+             */
+            total: string;
+            /**
+             * Vat Total
+             * @example 450.00
+             */
+            vat_total: string;
+        };
+        /**
+         * StaffInvoiceLine
+         * @description A line. Days are inclusive.
+         */
+        StaffInvoiceLine: {
+            /** Text */
+            text: string;
+            /** First Day */
+            first_day?: string | null;
+            /** Last Day */
+            last_day?: string | null;
+            /** Quantity */
+            quantity: number;
+            /**
+             * Amount
+             * @example 450.00
+             */
+            amount: string;
+            /** Vat Rate */
+            vat_rate?: string | null;
+            /**
+             * Vat Amount
+             * @example 450.00
+             */
+            vat_amount: string;
+            /** Vat Note */
+            vat_note: string;
+            /** Line */
+            line: number;
+            /**
+             * Charge Id
+             * Format: uuid
+             */
+            charge_id: string;
+            /**
+             * Credited
+             * @description What credit notes have taken back of it.
+             * @example 450.00
+             */
+            credited: string;
+        };
+        /**
+         * StaffInvoiceResult
+         * @description A whole document.
+         */
+        StaffInvoiceResult: {
+            /** Id */
+            id?: string | null;
+            /**
+             * Number
+             * @example 2026-000017
+             */
+            number?: string | null;
+            kind: components["schemas"]["InvoiceKind"];
+            status: components["schemas"]["InvoiceStatus"];
+            /**
+             * Month
+             * @example 2026-05
+             */
+            month: string;
+            /** Issued On */
+            issued_on?: string | null;
+            /**
+             * Total
+             * @example 450.00
+             */
+            total: string;
+            /**
+             * Vat Total
+             * @example 450.00
+             */
+            vat_total: string;
+            /**
+             * Account
+             * @description Account number (лицевой счёт); leading zeros count.
+             * @example 000123
+             */
+            account: string;
+            /** Payer */
+            payer: string;
+            /** Seller */
+            seller: string;
+            /**
+             * Credits
+             * @description The invoice that a credit note is of.
+             */
+            credits?: string | null;
+            /**
+             * Left
+             * @description What credit notes have left of an invoice.
+             * @example 450.00
+             */
+            left: string;
+            /** Lines */
+            lines: components["schemas"]["StaffInvoiceLine"][];
+        };
+        /**
+         * StaffInvoicesResult
+         * @description Newest first; this month's and last month's drafts lead.
+         */
+        StaffInvoicesResult: {
+            /** Invoices */
+            invoices: components["schemas"]["StaffInvoice"][];
+        };
+        /**
          * StaffPasswordRequest
          * @description A new password, by who knows the present one.
          */
@@ -2772,6 +4464,124 @@ export interface components {
              * @default null
              */
             code?: string | null;
+        };
+        /**
+         * StaffStepResult
+         * @description A step of a subscription's life, with the name of who moved it: `subscriber`, a platform's
+         *     code, `operator:name` for the staff.
+         */
+        StaffStepResult: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            from_state?: components["schemas"]["SubscriptionState"] | null;
+            to_state: components["schemas"]["SubscriptionState"];
+            /** Actor */
+            actor: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * StaffSubscriptionDetails
+         * @description A subscription with its history, its periods, what its platform was told, and consents; each
+         *     in order.
+         */
+        StaffSubscriptionDetails: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Product
+             * @example Антивирус Касперского
+             */
+            product: string;
+            platform?: components["schemas"]["PlatformName"] | null;
+            charged_by: components["schemas"]["ChargingMode"];
+            state: components["schemas"]["SubscriptionState"];
+            suspended_for?: components["schemas"]["SuspendReason"] | null;
+            /** Quantity */
+            quantity: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Paid Through
+             * @description The last paid day.
+             */
+            paid_through?: string | null;
+            /**
+             * Ends On
+             * @description The last day of service, where it ends.
+             */
+            ends_on?: string | null;
+            /** Trial Through */
+            trial_through?: string | null;
+            next_charge?: components["schemas"]["NextCharge"] | null;
+            /**
+             * Next Product
+             * @description What it becomes with the next period.
+             */
+            next_product?: string | null;
+            /**
+             * Part Of
+             * @description The bundle's subscription it came with.
+             */
+            part_of?: string | null;
+            /**
+             * Acts
+             * @description What can be done with it now.
+             */
+            acts: components["schemas"]["backend__domain__services__cabinet__views__Act"][];
+            platform_told?: components["schemas"]["Told"] | null;
+            /**
+             * Has Activation
+             * @description Whether `/activation` may have something to tell.
+             */
+            has_activation: boolean;
+            /**
+             * Product Code
+             * @description The platform's own name of the product.
+             */
+            product_code: string;
+            /** History */
+            history: components["schemas"]["StaffStepResult"][];
+            /** Periods */
+            periods: components["schemas"]["PeriodResult"][];
+            /** Instructions */
+            instructions: components["schemas"]["InstructionResult"][];
+            /** Consents */
+            consents: components["schemas"]["ConsentResult"][];
+        };
+        /**
+         * StandingResult
+         * @description How a subscription stands after an act. Days are inclusive.
+         */
+        StandingResult: {
+            /**
+             * Subscription Id
+             * @description Unknown in a preview of a new one.
+             */
+            subscription_id?: string | null;
+            /** Product */
+            product: string;
+            before?: components["schemas"]["SubscriptionState"] | null;
+            state: components["schemas"]["SubscriptionState"];
+            /** Served Through */
+            served_through?: string | null;
+            /** Ends On */
+            ends_on?: string | null;
+            /** Trial Through */
+            trial_through?: string | null;
+            /** Next Charge On */
+            next_charge_on?: string | null;
+            /** Next Charge */
+            next_charge?: string | null;
         };
         /**
          * Step
@@ -2864,11 +4674,86 @@ export interface components {
             instructions_url?: string | null;
         };
         /**
+         * SubscriptionResult
+         * @description A subscription. Days are inclusive.
+         */
+        SubscriptionResult: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Product
+             * @example Антивирус Касперского
+             */
+            product: string;
+            platform?: components["schemas"]["PlatformName"] | null;
+            charged_by: components["schemas"]["ChargingMode"];
+            state: components["schemas"]["SubscriptionState"];
+            suspended_for?: components["schemas"]["SuspendReason"] | null;
+            /** Quantity */
+            quantity: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Paid Through
+             * @description The last paid day.
+             */
+            paid_through?: string | null;
+            /**
+             * Ends On
+             * @description The last day of service, where it ends.
+             */
+            ends_on?: string | null;
+            /** Trial Through */
+            trial_through?: string | null;
+            next_charge?: components["schemas"]["NextCharge"] | null;
+            /**
+             * Next Product
+             * @description What it becomes with the next period.
+             */
+            next_product?: string | null;
+            /**
+             * Part Of
+             * @description The bundle's subscription it came with.
+             */
+            part_of?: string | null;
+            /**
+             * Acts
+             * @description What can be done with it now.
+             */
+            acts: components["schemas"]["backend__domain__services__cabinet__views__Act"][];
+            platform_told?: components["schemas"]["Told"] | null;
+            /**
+             * Has Activation
+             * @description Whether `/activation` may have something to tell.
+             */
+            has_activation: boolean;
+        };
+        /**
          * SubscriptionState
          * @description Where a subscription is in its life.
          * @enum {string}
          */
         SubscriptionState: "pending" | "trial" | "active" | "suspended" | "cancelling" | "ended" | "failed";
+        /**
+         * SubscriptionsResult
+         * @description Living subscriptions first, then those that are over; each newest first.
+         */
+        SubscriptionsResult: {
+            /** Subscriptions */
+            subscriptions: components["schemas"]["SubscriptionResult"][];
+        };
+        /**
+         * SuspendReason
+         * @description Why a subscription is suspended: a top-up ends the first, the subscriber the second.
+         * @enum {string}
+         */
+        SuspendReason: "money" | "user";
         /**
          * TaxRateResult
          * @description The standard VAT rate from a day on.
@@ -3034,6 +4919,12 @@ export interface components {
             wait_seconds?: number;
         };
         /**
+         * Told
+         * @description Whether the platform knows of the subscriber's last act.
+         * @enum {string}
+         */
+        Told: "told" | "waiting" | "refused" | "not_told";
+        /**
          * TotpCodeRequest
          * @description A code of the authenticator that was just set up.
          */
@@ -3061,6 +4952,12 @@ export interface components {
              */
             uri: string;
         };
+        /**
+         * TransactionKind
+         * @description Why money moved.
+         * @enum {string}
+         */
+        TransactionKind: "charge" | "reversal" | "payment" | "refund";
         /**
          * VatKind
          * @description How a supply is taxed.
@@ -3090,6 +4987,205 @@ export interface components {
          * @enum {string}
          */
         VatSource: "product" | "outside";
+        /**
+         * WishRequest
+         * @description A product that may be subscribed to.
+         */
+        WishRequest: {
+            /**
+             * Product Id
+             * Format: uuid
+             */
+            product_id: string;
+            /**
+             * Quantity
+             * @default 1
+             */
+            quantity?: number;
+        };
+        /**
+         * OfferResult
+         * @description What is agreed to.
+         */
+        backend__api__cabinet__results__OfferResult: {
+            /** Version */
+            version: string;
+            /** Text */
+            text: string;
+            /** Hash */
+            hash: string;
+        };
+        /**
+         * PreviewResult
+         * @description What subscribing would do, and the offer that goes with it.
+         */
+        backend__api__cabinet__results__PreviewResult: {
+            effect: components["schemas"]["EffectResult"];
+            offer: components["schemas"]["backend__api__cabinet__results__OfferResult"];
+        };
+        /**
+         * OfferResult
+         * @description A version with its text.
+         */
+        backend__api__operator__catalogue_results__OfferResult: {
+            /** Integrator */
+            integrator: string;
+            /** Version */
+            version: string;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** In Force */
+            in_force: boolean;
+            /** Characters */
+            characters: number;
+            /**
+             * Sha256
+             * @description Of the text, as it is kept with every consent.
+             */
+            sha256: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Content */
+            content: string;
+        };
+        /**
+         * OperationResult
+         * @description A call that the platform makes.
+         */
+        backend__api__operator__integrators_results__OperationResult: {
+            /**
+             * Action
+             * @description Its name in `wire`.
+             */
+            action: string;
+            /** Wire */
+            wire: string;
+            /** Answer */
+            answer: string;
+            /** Summary */
+            summary: string;
+            /**
+             * Items
+             * @description Whether it carries lists.
+             */
+            items: boolean;
+            /** Test Only */
+            test_only: boolean;
+            /** Request */
+            request: components["schemas"]["FieldResult"][];
+            /** Response */
+            response: components["schemas"]["FieldResult"][];
+        };
+        /**
+         * OperationResult
+         * @description One external command and what became of it.
+         */
+        backend__api__operator__operations_results__OperationResult: {
+            /**
+             * Integrator
+             * @description Whose; `operator` for payments.
+             */
+            integrator: string;
+            kind: components["schemas"]["OperationKind"];
+            /** External Id */
+            external_id: string;
+            status: components["schemas"]["OperationStatus"];
+            /** @description `ok`, or why not. */
+            code: components["schemas"]["Code"];
+            advice: components["schemas"]["Advice"];
+            /** Account */
+            account?: string | null;
+            /** Amount */
+            amount?: string | null;
+            /**
+             * Available
+             * @description What was available right after it.
+             */
+            available?: string | null;
+            /**
+             * Operation Id
+             * Format: uuid
+             */
+            operation_id: string;
+            /**
+             * Target Id
+             * @description What it made or changed: a charge, a hold, a payment, a subscription.
+             */
+            target_id?: string | null;
+            door: components["schemas"]["Door"];
+            /**
+             * Correlation Id
+             * @description Finds its raw exchange.
+             */
+            correlation_id: string;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+        };
+        /**
+         * PreviewResult
+         * @description The charge that would result.
+         */
+        backend__api__operator__templates_results__PreviewResult: {
+            /** Text */
+            text: string;
+            /**
+             * Amount
+             * @example 450.00
+             */
+            amount: string;
+            /**
+             * Full Price
+             * @description Of a whole period.
+             * @example 450.00
+             */
+            full_price: string;
+            /**
+             * First Day
+             * @description Left out where the platform gives none.
+             */
+            first_day?: string | null;
+            /** Last Day */
+            last_day?: string | null;
+            vat_kind: components["schemas"]["VatKind"];
+            /**
+             * Vat Rate
+             * @example 22
+             */
+            vat_rate: string;
+            /**
+             * Vat Amount
+             * @description Included in the amount.
+             * @example 450.00
+             */
+            vat_amount: string;
+            /** Vat Note */
+            vat_note: string;
+            /** Charge Type */
+            charge_type: string;
+            /** Priority */
+            priority: number;
+        };
+        /**
+         * Act
+         * @description What the subscriber has decided about a subscription that its platform charges.
+         * @enum {string}
+         */
+        backend__domain__instruction__Act: "cancel" | "keep";
+        /**
+         * Act
+         * @description What a subscriber may do with a subscription.
+         * @enum {string}
+         */
+        backend__domain__services__cabinet__views__Act: "unsubscribe" | "undo_unsubscribe" | "pause" | "resume";
         /**
          * ImportProgress
          * @description How many rows came to what, so far; with `done` in all.
@@ -5925,7 +8021,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PreviewResult"];
+                    "application/json": components["schemas"]["backend__api__operator__templates_results__PreviewResult"];
                 };
             };
             /** @description `invalid_request`: The request cannot be understood. */
@@ -6310,7 +8406,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OfferResult"];
+                    "application/json": components["schemas"]["backend__api__operator__catalogue_results__OfferResult"];
                 };
             };
             /** @description `invalid_request`: The request cannot be understood. */
@@ -6433,7 +8529,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OfferResult"];
+                    "application/json": components["schemas"]["backend__api__operator__catalogue_results__OfferResult"];
                 };
             };
             /** @description `not_authenticated`: The caller's name or secret is not accepted. */
@@ -7598,6 +9694,1757 @@ export interface operations {
             };
         };
     };
+    subscriptions_accounts__number__subscriptions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account number (лицевой счёт). */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionsResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscribe_accounts__number__subscriptions_post: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the caller for each act, such as a UUID: an act that is sent again under its key happens once and gets the stored answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The account number (лицевой счёт). */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnBehalfRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_enough_money`: The account has not enough money. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_exists`: There is one with this name already. `not_billable`: The catalogue does not say what this costs. `offer_changed`: The offer has changed since it was read. `conflict`: This id was used with other content; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscription_accounts__number__subscriptions__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account number (лицевой счёт). */
+                number: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffSubscriptionDetails"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_subscription_accounts__number__previews_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account number (лицевой счёт). */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["backend__api__cabinet__results__PreviewResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_enough_money`: The account has not enough money. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_exists`: There is one with this name already. `not_billable`: The catalogue does not say what this costs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_act_accounts__number__subscriptions__id__previews_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account number (лицевой счёт). */
+                number: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffActRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_enough_money`: The account has not enough money. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_exists`: There is one with this name already. `not_billable`: The catalogue does not say what this costs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_accounts__number__subscriptions__id__acts_post: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the caller for each act, such as a UUID: an act that is sent again under its key happens once and gets the stored answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The account number (лицевой счёт). */
+                number: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffActOnBehalf"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_enough_money`: The account has not enough money. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_exists`: There is one with this name already. `not_billable`: The catalogue does not say what this costs. `conflict`: This id was used with other content; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    operations_operations_get: {
+        parameters: {
+            query?: {
+                /** @description The platform's own id. */
+                external_id?: string | null;
+                /** @description The account number. */
+                account?: string | null;
+                /** @description A platform's code, or `operator`. */
+                integrator?: string | null;
+                kind?: components["schemas"]["OperationKind"] | null;
+                status?: components["schemas"]["OperationStatus"] | null;
+                /** @description As answers and logs name it. */
+                correlation_id?: string | null;
+                /** @description Not before this moment. */
+                since?: string | null;
+                /** @description Before this moment. */
+                until?: string | null;
+                /** @description The `next` of a page. */
+                before?: string | null;
+                /** @description Rows of the page, at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationsResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    operation_operations__integrator___kind___external_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A platform's code, or `operator`. */
+                integrator: string;
+                kind: components["schemas"]["OperationKind"];
+                /** @description The operation's id, percent-encoded where it has a slash. */
+                external_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDetails"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exchanges_exchanges_get: {
+        parameters: {
+            query?: {
+                /** @description As answers and logs name it. */
+                correlation_id?: string | null;
+                /** @description The account number. */
+                account?: string | null;
+                /** @description A platform's code, or `operator`. */
+                integrator?: string | null;
+                /** @description Not before this moment. */
+                since?: string | null;
+                /** @description Before this moment. */
+                until?: string | null;
+                /** @description The `next` of a page. */
+                before?: number | null;
+                /** @description Rows of the page, at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangesResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exchange_exchanges__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    charges_charges_get: {
+        parameters: {
+            query?: {
+                /** @description The account number. */
+                account?: string | null;
+                /** @description The platform's own id. */
+                external_id?: string | null;
+                /** @description The `next` of a page. */
+                before?: string | null;
+                /** @description Rows of the page, at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargesResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    charge_charges__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargeDetails"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correct_charge_charges__id__corrections_post: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the caller for each act, such as a UUID: an act that is sent again under its key happens once and gets the stored answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second_person_needed`: It takes another person of the staff. `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `charge_reversed`: The charge was taken back whole already. `more_than_left`: That is more than what is left of the charge. `correction_waits`: Another correction of the charge waits for a second person. `conflict`: This id was used with other content; nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    corrections_corrections_get: {
+        parameters: {
+            query?: {
+                /** @description The account number. */
+                account?: string | null;
+                charge_id?: string | null;
+                state?: components["schemas"]["CorrectionState"] | null;
+                /** @description The `next` of a page. */
+                before?: string | null;
+                /** @description Rows of the page, at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionsResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_correction_corrections__id__confirmation_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second_person_needed`: It takes another person of the staff. `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_decided`: The correction has been decided, or has expired. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reject_correction_corrections__id__rejection_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second_person_needed`: It takes another person of the staff. `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_decided`: The correction has been decided, or has expired. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     runs_runs_get: {
         parameters: {
             query?: never;
@@ -8248,6 +12095,724 @@ export interface operations {
             };
             /** @description `not_billable`: The catalogue does not say what this costs. `template_not_filled`: The charge lacks what its text needs; nothing was taken. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invoices_accounts__number__invoices_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account number (лицевой счёт). */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffInvoicesResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finalise_invoice_accounts__number__invoices_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account number (лицевой счёт). */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MonthRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invoice_accounts__number__invoices__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account number (лицевой счёт). */
+                number: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffInvoiceResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invoice_document_accounts__number__invoices__id__document_pdf_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account number (лицевой счёт). */
+                number: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    credit_invoice_accounts__number__invoices__id__credit_notes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account number (лицевой счёт). */
+                number: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedDocument"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invoice_credited`: The invoice has been credited since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_recalculation_accounts__number__recalculations__month__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account number (лицевой счёт). */
+                number: string;
+                /** @description A month, `2026-05`. */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecalculationResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recalculate_accounts__number__recalculations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account number (лицевой счёт). */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecalculationRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecalculationResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_covered`: The account cannot pay the difference. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,5 +1,5 @@
 /** Short names for the contract's documents. */
-import type { components } from "./schema";
+import type { components, paths } from "./schema";
 
 type Schemas = components["schemas"];
 
@@ -8,30 +8,45 @@ export type AccountChange = Schemas["AccountChangeRequest"];
 export type AccountStatus = Schemas["AccountStatus"];
 export type AccountSummary = Schemas["AccountSummary"];
 export type AuditRecord = Schemas["AuditResult"];
+export type Charge = Schemas["ChargeResult"];
+export type ChargeDetails = Schemas["ChargeDetails"];
 export type Connection = Schemas["ConnectionResult"];
+export type Correction = Schemas["CorrectionResult"];
+export type CorrectionWish = Schemas["CorrectionRequest"];
+export type Effect = Schemas["EffectResult"];
+export type Exchange = Schemas["ExchangeResult"];
+export type ExchangeSummary = Schemas["ExchangeSummary"];
 export type Finding = Schemas["FindingResult"];
 export type ImportLine = Schemas["ImportLine"];
 export type ImportProgress = Schemas["ImportProgress"];
 export type ImportRow = Schemas["ImportRow"];
 export type Integrator = Schemas["IntegratorResult"];
 export type IntegratorChange = Schemas["ChangeIntegrator"];
+export type Invoice = Schemas["StaffInvoice"];
+export type InvoiceDetails = Schemas["StaffInvoiceResult"];
 export type Member = Schemas["MemberResult"];
 export type NewIntegrator = Schemas["AddIntegrator"];
 export type NewMember = Schemas["NewMemberResult"];
 export type Offer = Schemas["ListedOffer"];
+export type Operation = Schemas["OperationsResult"]["operations"][number];
 export type Parked = Schemas["ParkedResult"];
 export type Payment = Schemas["PaymentResult"];
 export type Product = Schemas["ProductResult"];
 export type ProductChange = Schemas["SaveProduct"];
 export type ProductSummary = Schemas["ListedProduct"];
+export type Recalculation = Schemas["RecalculationResult"];
 export type Role = Schemas["Role"];
 export type Run = Schemas["RunResult"];
 export type SecretTold = Schemas["SecretResult"];
 export type Session = Schemas["StaffSessionResult"];
+export type StaffAct = Schemas["StaffAct"];
 export type Storefront = Schemas["StorefrontRequest"];
+export type Subscription = Schemas["SubscriptionResult"];
+export type SubscriptionDetails = Schemas["StaffSubscriptionDetails"];
 export type Template = Schemas["TemplateResult"];
 export type TemplateExample = Schemas["ExampleRequest"];
-export type TemplatePreview = Schemas["PreviewResult"];
+export type TemplatePreview =
+  paths["/templates/preview"]["post"]["responses"][200]["content"]["application/json"];
 export type TemplateTerms = Schemas["TemplateTerms"];
 export type TemplateVersion = Schemas["TemplateVersion"];
 export type TotpSecret = Schemas["TotpResult"];

@@ -9,6 +9,8 @@ export interface DeskLanguage extends Omit<Language, "say"> {
   say: (key: DeskKey, holes?: Holes) => string;
   /** The words of a group for a value that may be new to us, else the value itself. */
   name(group: string, value: string): string;
+  /** A count. */
+  number(value: number): string;
 }
 
 /** The reader's language: words, sums, days. */
@@ -18,5 +20,6 @@ export function useWords(): DeskLanguage {
     const key = `${group}.${value}`;
     return language.knows(key) ? language.say(key) : value;
   };
-  return { ...language, name } as DeskLanguage;
+  const number = (value: number) => value.toLocaleString(language.lang);
+  return { ...language, name, number } as DeskLanguage;
 }

@@ -1,0 +1,55 @@
+import { useSearchParams } from "wouter";
+import { Page } from "../../../components/Page";
+import { useMay } from "../../app/may";
+import { Field } from "../../components/Field";
+import { Filter } from "../../components/Filter";
+import { useWords } from "../../words/words";
+import { AuditList } from "./AuditList";
+import { Chain } from "./Chain";
+
+const NAMES = ["actor", "account", "operation"] as const;
+
+/** What the staff has done, and that nobody has changed the records of it. */
+export function AuditPage() {
+  const { say } = useWords();
+  const may = useMay();
+  const [params] = useSearchParams();
+  const said = (name: string) => params.get(name) ?? "";
+  return (
+    <Page title={say("audit.title")}>
+      <p className="lead">{say("audit.lead")}</p>
+      {may("verify_audit") && <Chain />}
+      <Filter key={params.toString()} label={say("audit.search")}>
+        {NAMES.map((name) => (
+          <Field
+            key={name}
+            label={say(`audit.${name}`)}
+            name={name}
+            defaultValue={said(name)}
+            maxLength={64}
+          />
+        ))}
+        <Field label={say("from")} name="since" type="date" defaultValue={said("since")} />
+        <Field label={say("until")} name="until" type="date" defaultValue={said("until")} />
+      </Filter>
+      <AuditList
+        query={{
+          actor: said("actor") || null,
+          account: said("account") || null,
+          operation: said("operation") || null,
+          since: said("since") ? beginning(said("since")) : null,
+          until: said("until") ? end(said("until")) : null,
+        }}
+      />
+    </Page>
+  );
+}
+
+/** A day's first instant where the reader is. */
+function beginning(day: string): string {
+  return new Date(`${day}T00:00:00`).toISOString();
+}
+
+function end(day: string): string {
+  return new Date(`${day}T23:59:59.999`).toISOString();
+}
