@@ -142,6 +142,7 @@ def _operator(container: Container) -> ASGIApp:
         promises=container.promise_rules,
         offers=container.offers,
         corrections=container.correction_rules,
+        reports=container.reports,
         catalogue=container.catalogue,
         integrators=container.integrators,
         platforms=container.platforms,

@@ -38,11 +38,6 @@ class ReportingWorld(SubscriberWorld):
         names = [column.name for column in page.question.report.columns]
         return [dict(zip(names, row, strict=True)) for row in page.rows]
 
-    def fold(self) -> None:
-        """What the tick does for reports."""
-        while self.reports.work():
-            pass
-
     @contextmanager
     def at(self, instant: datetime) -> Iterator[None]:
         """Another time for a while."""

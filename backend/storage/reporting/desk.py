@@ -27,6 +27,9 @@ from backend.storage.unit_of_work import UnitOfWork
 MAX_EXPORTS = 2
 """Whole reports that one process makes at a time: each keeps a connection busy meanwhile."""
 
+_MAX_CHUNKS = 1000
+"""A fold ends even where more is written than it can fold; the next one goes on."""
+
 _READERS: Mapping[ReportName, Callable[[Asked], Iterator[Row]]] = {
     ReportName.STATES: states,
     ReportName.SUBSCRIPTIONS: subscriptions,
@@ -89,12 +92,17 @@ class ReportDesk:
         finally:
             self._exports.release()
 
-    def work(self) -> int:
-        """Fold a chunk of what the tallies do not have yet; how many changes it had."""
-        with self._unit_of_work() as unit:
-            folded = fold_changes(unit.driver, self.zone)
-            unit.commit()
-        return folded
+    def fold(self) -> int:
+        """Fold what the tallies do not have yet, in chunks; how many changes it had."""
+        total = 0
+        for _ in range(_MAX_CHUNKS):
+            with self._unit_of_work() as unit:
+                folded = fold_changes(unit.driver, self.zone)
+                unit.commit()
+            if not folded:
+                break
+            total += folded
+        return total
 
     @contextmanager
     def _rows(self, question: Question) -> Iterator[Iterator[Row]]:

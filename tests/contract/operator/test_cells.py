@@ -25,6 +25,14 @@ from tests.contract.operator.checks import (
     strangers_are_told_nothing,
     the_roles_of_the_table_may,
 )
+from tests.contract.operator.reporting_things import (
+    AGREED,
+    OF_MAY,
+    REGISTER,
+    a_difference,
+    a_platform_that_charged,
+    a_report,
+)
 from tests.contract.operator.serving_things import (
     a_charge,
     a_correction,
@@ -45,30 +53,6 @@ from tests.contract.operator.things import (
     something_sold,
 )
 from tests.contract.operator.world import PASSWORD, DeskWorld
-
-
-def a_report(_world: DeskWorld) -> Things:
-    """One of them."""
-    return {"name": "revenue"}
-
-
-def a_platform_that_charged(world: DeskWorld) -> Things:
-    """It has a charge that its register does not have."""
-    platform = world.integrator("charging")
-    assert world.one(platform.charge("t-1", 10_00)).ok
-    return {"code": "charging"}
-
-
-def a_difference(world: DeskWorld) -> Things:
-    """The charge that only we have."""
-    path = f"/integrators/{a_platform_that_charged(world)['code']}/reconciliations"
-    made = world.script().upload(path, REGISTER.encode(), params=OF_MAY).json()
-    return {"id": made["id"], "line": "1"}
-
-
-REGISTER = "id;account;amount;day\n"
-OF_MAY = {"from": "2026-05-01", "to": "2026-05-31"}
-AGREED = {"valid_from": "2026-05-01", "share": "30", "document": "№ 17", "reason": "signed"}
 
 CELLS: dict[Operation, Cell] = {
     # oneself
@@ -188,6 +172,8 @@ CELLS: dict[Operation, Cell] = {
         given=a_subscription, body={"month": "2026-05", "reason": "a wrong price"}
     ),
     # billing runs
+    ("GET", "/audit"): Cell(),
+    ("GET", "/audit/seals"): Cell(),
     ("GET", "/runs"): Cell(),
     ("GET", "/runs/{id}"): Cell(given=a_planned_run),
     ("POST", "/runs"): Cell(given=something_due, body={}),

@@ -33,6 +33,7 @@ from backend.storage.cabinet.offers import OfferDesk
 from backend.storage.clock import new_id
 from backend.storage.integrators import PostgresIntegratorDirectory
 from backend.storage.invoicing.desk import InvoiceDesk
+from backend.storage.reporting.desk import ReportDesk
 from backend.storage.unit_of_work import UnitOfWork
 from tests.billing_world import FIRST_DAY
 from tests.invoicing_world import SELLER
@@ -58,6 +59,7 @@ class DeskWorld(SubscriberWorld):
             issuer=f"https://{HOST}", key=KEY, clock=self.clock, zone=ZoneInfo("Europe/Moscow")
         )
         self.audit = AuditDesk(self._unit, self.clock)
+        self.reports = ReportDesk(self._unit, self.clock, ZoneInfo("Europe/Moscow"))
         self.app = self._application()
         self.account(balance=500_00)
 
@@ -125,6 +127,7 @@ class DeskWorld(SubscriberWorld):
             "promises": PromiseRules(),
             "offers": OfferDesk(self._unit, self.clock),
             "corrections": CorrectionRules(limit=CORRECTION_LIMIT, lifetime=timedelta(days=7)),
+            "reports": self.reports,
             "catalogue": _Current(self),
             "integrators": self.directory,
             "platforms": self.platforms,

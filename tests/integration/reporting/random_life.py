@@ -93,7 +93,7 @@ class Life:
                 if self.random.random() < 0.08:
                     self._look()
             self.at_end_of[day] = read_tables(self.world)
-        self.world.fold()
+        self.world.reports.fold()
 
     def _be_at(self, day: date, hour: int) -> None:
         instant = datetime(day.year, day.month, day.day, hour, 30, 5, 123_457, tzinfo=ZONE)
@@ -101,7 +101,7 @@ class Life:
 
     def _look(self) -> None:
         if self.random.random() < 0.5:
-            self.world.reports.work()  # folded or not, a report is the same
+            self.world.reports.fold()  # folded or not, a report is the same
         self.seen[self.world.clock.now()] = read_tables(self.world)
 
     def _act(self) -> None:

@@ -42,6 +42,8 @@ class RowFlaw(StrEnum):
     MALFORMED = "malformed"
     NOT_AN_AMOUNT = "not_an_amount"
     NOT_POSITIVE = "not_positive"
+    OUTSIDE_PERIOD = "outside_period"
+    REPEATED = "repeated"
 
 
 class RowRefused(Exception):

@@ -122,7 +122,7 @@ CREATE INDEX ix_reconciliation_integrator_id ON reconciliation (integrator_id);
 -- What did not match. Amounts in kopecks; ours is what is left of the charge, without what was given
 -- back. What was done about a line is written into it once.
 CREATE TABLE reconciliation_line (
-    reconciliation_id uuid NOT NULL REFERENCES reconciliation,
+    reconciliation_id uuid NOT NULL REFERENCES reconciliation DEFERRABLE INITIALLY DEFERRED,
     line              integer NOT NULL CHECK (line > 0),
     result            text NOT NULL CHECK (result IN ('only_ours', 'only_theirs', 'different')),
     differences       text[] NOT NULL,
