@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from backend.domain.values.status import AccountStatus, SubscriptionState
+from backend.domain.values.status import AccountStatus
 from tests.contract.cabinet.world import OFFER, OWN, CabinetWorld
 
 
@@ -167,24 +167,6 @@ def test_pause_and_come_back(world: CabinetWorld) -> None:
     history = browser.get(f"/subscriptions/{bought}").json()["history"]
     assert [step["to_state"] for step in history] == ["active", "suspended", "active"]
     assert {step["actor"] for step in history} == {"subscriber"}
-
-
-def test_what_a_platform_waits_for_is_shown(world: CabinetWorld) -> None:
-    platform = world.connect()
-    bought = world.bought(platform, amount=300_00)
-    world.clock.advance(days=29)  # the thirtieth of May, the last paid day
-    world.one(platform.report("st-1", SubscriptionState.SUSPENDED, OWN))
-    card = world.signed_in().get(f"/subscriptions/{bought}").json()
-    assert card["state"] == "suspended"
-    assert "suspended_for" not in card, "whatever the platform has against it, it is paid"
-    assert "next_charge" not in card
-    world.clock.advance(days=3)
-    browser = world.signed_in()
-    card = browser.get(f"/subscriptions/{bought}").json()
-    assert card["suspended_for"] == "money"
-    assert card["next_charge"] == {"on": "2026-06-02", "amount": "300.00", "expected": True}
-    payment = browser.get("/summary").json()["next_payment"]
-    assert (payment["missing"], payment["covered"]) == ("100.00", False)
 
 
 def test_a_platforms_subscription_is_not_paused_here(world: CabinetWorld) -> None:

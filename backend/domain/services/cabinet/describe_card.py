@@ -8,6 +8,7 @@ from backend.domain.catalogue import Catalogue
 from backend.domain.services.billing.line import BilledSubscription
 from backend.domain.services.cabinet.views import Act, Card, NextCharge, Told
 from backend.domain.services.subscribing.effect import standing_of
+from backend.domain.services.subscribing.resume_after_payment import is_unpaid, line_after_payment
 from backend.domain.values.billing import ChargingMode, SuspendReason
 from backend.domain.values.status import FINAL_STATES, SubscriptionState
 
@@ -92,10 +93,7 @@ def _next_charge(
     facts: CardFacts, billed: BilledSubscription | None, catalogue: Catalogue, today: date
 ) -> NextCharge | None:
     if billed is not None:
-        standing = standing_of(billed, billed.state, catalogue)
-        if standing.next_charge_on is None or standing.next_charge is None:
-            return None
-        return NextCharge(on=standing.next_charge_on, amount=standing.next_charge, expected=False)
+        return _next_by_billing(billed, catalogue, today)
     paid = facts.paid_through
     if facts.mode is not ChargingMode.PLATFORM or paid is None or facts.last_amount is None:
         return None
@@ -104,6 +102,18 @@ def _next_charge(
     if _is_unpaid(facts, today):  # the platform tries again until it is paid
         return NextCharge(on=today, amount=facts.last_amount, expected=True)
     return None
+
+
+def _next_by_billing(
+    billed: BilledSubscription, catalogue: Catalogue, today: date
+) -> NextCharge | None:
+    if is_unpaid(billed):
+        line = line_after_payment(billed, catalogue, today)
+        return line and NextCharge(on=line.period_start, amount=line.amount, expected=False)
+    standing = standing_of(billed, billed.state, catalogue)
+    if standing.next_charge_on is None or standing.next_charge is None:
+        return None
+    return NextCharge(on=standing.next_charge_on, amount=standing.next_charge, expected=False)
 
 
 def _acts(facts: CardFacts, today: date) -> tuple[Act, ...]:

@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from backend.domain.services.cabinet.views import AccountProfile, Card, NextPayment, Summary
+from backend.domain.values.status import SubscriptionState
 
 
 def summarise(profile: AccountProfile, cards: Sequence[Card]) -> Summary:
     """The summary of these subscriptions."""
-    charges = [card.next_charge for card in cards if card.next_charge is not None]
+    served = (card for card in cards if card.state is not SubscriptionState.SUSPENDED)
     return Summary(
         profile=profile,
-        monthly_total=sum(charge.amount for charge in charges),
+        monthly_total=sum(card.next_charge.amount for card in served if card.next_charge),
         next_payment=_next_payment(profile, cards),
         states=Counter(card.state for card in cards),
     )

@@ -5,7 +5,9 @@ The days without service cost nothing; the rest of the period is paid by the tem
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
+from backend.domain.catalogue import Catalogue
 from backend.domain.errors import VitrinaError
 from backend.domain.services.billing.line import BilledSubscription, Line, next_line
 from backend.domain.services.billing.settle_lines import Billing, can_pay, settle_lines
@@ -41,23 +43,34 @@ def is_unpaid(subscription: BilledSubscription) -> bool:
     )
 
 
+def line_after_payment(
+    subscription: BilledSubscription, catalogue: Catalogue, today: date
+) -> Line | None:
+    """What an unpaid subscription is charged for where the money comes today.
+
+    Nothing where the catalogue cannot say it.
+    """
+    gap = subscription.next_start < today
+    draft = replace(
+        subscription,
+        next_start=max(subscription.next_start, today),
+        next_seq=subscription.next_seq + gap,
+    )
+    try:
+        line = next_line(draft, catalogue)
+    except (VitrinaError, LookupError):
+        return None
+    owed = line.period_start <= today  # a clock that was put back owes nothing yet
+    return line if owed else line._replace(amount=0)
+
+
 def _lines(subscriber: Subscriber, billing: Billing) -> Iterator[Line]:
-    today = billing.moment.today
     for subscription in subscriber.subscriptions.values():
         if not is_unpaid(subscription):
             continue
-        gap = subscription.next_start < today
-        draft = replace(
-            subscription,
-            next_start=max(subscription.next_start, today),
-            next_seq=subscription.next_seq + gap,
-        )
-        try:
-            line = next_line(draft, billing.catalogue)
-        except (VitrinaError, LookupError):
-            continue
-        owed = line.period_start <= today  # a clock that was put back owes nothing yet
-        yield line if owed else line._replace(amount=0)
+        line = line_after_payment(subscription, billing.catalogue, billing.moment.today)
+        if line is not None:
+            yield line
 
 
 def _order(line: Line) -> tuple[int, str]:
