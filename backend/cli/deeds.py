@@ -13,7 +13,7 @@ from backend.storage.unit_of_work import UnitOfWork
 from backend.telemetry import correlation
 
 
-def record(
+def record(  # noqa: PLR0913 (what a record says)
     container: Container,
     unit: UnitOfWork,
     operation: str,
@@ -21,19 +21,23 @@ def record(
     *,
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
+    actor: str = CONSOLE,
+    role: Role = Role.ADMIN,
+    account: str | None = None,
+    reason: str = "",
 ) -> None:
     """Record an operation of the desk's inside the transaction that does it."""
     AuditBook(unit.driver).record(
         AuditRecord(
             at=container.clock.now(),
-            actor=CONSOLE,
-            role=Role.ADMIN,
+            actor=actor,
+            role=role,
             address=socket.gethostname(),
             correlation_id=correlation.current(),
             operation=operation,
             subject=subject,
-            account=None,
-            reason="",
+            account=account,
+            reason=reason,
             before=before,
             after=after,
         )

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from backend.cli import (
     account,
     audit,
+    charge,
     demo,
     integrator,
     invoice,
@@ -18,6 +19,7 @@ from backend.cli import (
     payment,
     price,
     product,
+    report,
     run,
     sandbox,
     schedule,
@@ -51,6 +53,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "sandbox": sandbox.sandbox,
     "migrate": migrate.migrate,
     "verify": verify.verify,
+    "report": report.report,
 }
 for _name, _command in _COMMANDS.items():
     app.command(_name)(_command)
@@ -58,6 +61,7 @@ app.add_typer(account.app, name="account")
 app.add_typer(payment.app, name="payment")
 app.add_typer(integrator.app, name="integrator")
 app.add_typer(operation.app, name="operation")
+app.add_typer(charge.app, name="charge")
 app.add_typer(run.app, name="run")
 app.add_typer(invoice.app, name="invoice")
 app.add_typer(subscription.app, name="subscription")
