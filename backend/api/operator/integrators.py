@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request
-from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
@@ -38,6 +37,7 @@ from backend.domain.services.administration import set_up_integrator as service
 from backend.domain.values.identifiers import INTEGRATOR_CODE, OPERATOR_ID
 from backend.platforms.wiring import SECRET
 from backend.storage.repositories import IntegratorRepository
+from backend.storage.unit_of_work import UnitOfWork
 
 router = APIRouter(tags=["integrators"])
 
@@ -67,10 +67,10 @@ async def integrators(request: Request) -> Response:
     caller = await admit(request)
 
     def read() -> IntegratorsResult:
-        with caller.door.unit_of_work() as unit, unit.session as session:
-            rows = IntegratorRepository(session).all()
+        with caller.door.unit_of_work() as unit:
+            rows = IntegratorRepository(unit.session).all()
             shown = [
-                _shown(row, session, caller.door)
+                _shown(row, unit, caller.door)
                 for row in sorted(rows, key=lambda row: row.code)
                 if row.id != OPERATOR_ID
             ]
@@ -101,8 +101,8 @@ async def integrator(request: Request, code: PathCode) -> Response:
     caller = await admit(request)
 
     def read() -> IntegratorResult:
-        with caller.door.unit_of_work() as unit, unit.session as session:
-            return _shown(_known(session, code), session, caller.door)
+        with caller.door.unit_of_work() as unit:
+            return _shown(_known(unit, code), unit, caller.door)
 
     return answer(await run_in_threadpool(read))
 
@@ -165,14 +165,14 @@ def _add(caller: Caller, body: AddIntegrator) -> SecretResult:
         row = service.add_integrator(new, repository, now)
         secret = service.rotate_secret(new.code, repository, now)
         done.after = _facts(row)
-        shown = _shown(row, done.session, door)
+        shown = _shown(row, done.unit, door)
     return _told(door, shown, secret)
 
 
 def _change(caller: Caller, code: str, body: ChangeIntegrator) -> IntegratorResult:
     door = caller.door
     with deed(caller, f"integrator {code}", reason=body.reason) as done:
-        known = _known(done.session, code, lock=True)
+        known = _known(done.unit, code, lock=True)
         before, changes = _facts(known), body.changes(known.wire)
         new_secret = "wire" in changes and changes["wire"].get(SECRET) != known.wire.get(SECRET)
         row = service.change_integrator(code, changes, IntegratorRepository(done.session))
@@ -184,7 +184,7 @@ def _change(caller: Caller, code: str, body: ChangeIntegrator) -> IntegratorResu
         done.before = {name: before.get(name) for name in _differing(before, after)}
         done.after = {name: after.get(name) for name in _differing(before, after)}
         done.session.flush()
-        return _shown(row, done.session, door)
+        return _shown(row, done.unit, door)
 
 
 def _rotate(caller: Caller, code: str, body: RotateSecret) -> SecretResult:
@@ -192,7 +192,7 @@ def _rotate(caller: Caller, code: str, body: RotateSecret) -> SecretResult:
     with deed(caller, f"integrator {code}", reason=body.reason) as done:
         repository = IntegratorRepository(done.session)
         made = service.rotate_secret(code, repository, door.clock.now(), body.secret)
-        shown = _shown(_known(done.session, code), done.session, door)
+        shown = _shown(_known(done.unit, code), done.unit, door)
         done.after = {"valid_secrets": len(shown.secrets), "its_own": body.secret is not None}
     return _told(door, shown, None if body.secret else made)
 
@@ -202,15 +202,15 @@ def _told(door: OperatorDoor, shown: IntegratorResult, secret: str | None) -> Se
     return SecretResult(integrator=shown, secret=secret, verification_key=key)
 
 
-def _known(session: Session, code: str, *, lock: bool = False) -> Integrator:
-    found = IntegratorRepository(session).find(code, lock=lock)
+def _known(unit: UnitOfWork, code: str, *, lock: bool = False) -> Integrator:
+    found = IntegratorRepository(unit.session).find(code, lock=lock)
     if found is None or found.id == OPERATOR_ID:
         raise NotFound("there is no such integrator")
     return found
 
 
-def _shown(row: Integrator, session: Session, door: OperatorDoor) -> IntegratorResult:
-    secrets = IntegratorRepository(session).secrets(row)
+def _shown(row: Integrator, unit: UnitOfWork, door: OperatorDoor) -> IntegratorResult:
+    secrets = IntegratorRepository(unit.session).secrets(row)
     return IntegratorResult.of(row, secrets, door.public_url, door.clock.now())
 
 

@@ -45,7 +45,7 @@ async def offers(request: Request) -> Response:
     def read() -> OffersResult:
         today = caller.door.clock.moment().today
         with caller.door.unit_of_work() as unit, unit.session as session:
-            rows, codes = OfferRepository(session).all(), owner_codes(session)
+            rows, codes = OfferRepository(session).all(), owner_codes(unit)
         present = _in_force(rows, today)
         return OffersResult(
             offers=[
@@ -69,7 +69,7 @@ async def offer(request: Request, integrator: _Owner, version: _Version) -> Resp
     def read() -> OfferResult:
         today = caller.door.clock.moment().today
         with caller.door.unit_of_work() as unit, unit.session as session:
-            repository, owner = OfferRepository(session), owner_id(session, integrator)
+            repository, owner = OfferRepository(session), owner_id(unit, integrator)
             row = repository.find(owner, version)
             if row is None:
                 raise NotFound("there is no such version")
@@ -95,7 +95,7 @@ async def publish_offer(request: Request) -> Response:
         with deed(caller, subject, reason=body.reason) as done:
             repository, owner = (
                 OfferRepository(done.session),
-                owner_id(done.session, body.integrator),
+                owner_id(done.unit, body.integrator),
             )
             new = service.NewOffer(
                 integrator_id=owner,

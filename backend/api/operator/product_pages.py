@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session
-
 from backend.api.operator.catalogue_results import (
     ListedProduct,
     PriceResult,
@@ -21,6 +19,7 @@ from backend.domain.models import Price, Product, Registration
 from backend.domain.values.billing import ChargingMode
 from backend.domain.values.vat import Vat, VatKind
 from backend.storage.repositories import ProductRepository
+from backend.storage.unit_of_work import UnitOfWork
 
 _FACTS = (
     "title", "complete", "template", "mode", "vat_kind", "vat_note", "trial_days", "catch_up",
@@ -33,11 +32,11 @@ def facts(row: Product) -> dict[str, Any]:
     return {name: getattr(row, name) for name in _FACTS}
 
 
-def page(rows: Sequence[Product], limit: int, session: Session, today: date) -> ProductsResult:
+def page(rows: Sequence[Product], limit: int, unit: UnitOfWork, today: date) -> ProductsResult:
     """A page; where there is one row more than ``limit``, there is another page."""
     shown = rows[:limit]
-    prices = ProductRepository(session).prices_on([row.id for row in shown], today)
-    codes = owner_codes(session)
+    prices = ProductRepository(unit.session).prices_on([row.id for row in shown], today)
+    codes = owner_codes(unit)
     return ProductsResult(
         products=[
             ListedProduct(**_listed(row, codes[row.integrator_id], prices.get(row.id)))
@@ -47,14 +46,14 @@ def page(rows: Sequence[Product], limit: int, session: Session, today: date) -> 
     )
 
 
-def whole(row: Product, session: Session, door: OperatorDoor) -> ProductResult:
+def whole(row: Product, unit: UnitOfWork, door: OperatorDoor) -> ProductResult:
     """A product with all that belongs to it."""
-    repository, today = ProductRepository(session), door.clock.moment().today
+    repository, today = ProductRepository(unit.session), door.clock.moment().today
     registrations = repository.registrations(row)
     parent = repository.get(row.parent) if row.parent else None
     price = repository.prices_on([row.id], today).get(row.id)
     return ProductResult(
-        **_listed(row, owner_codes(session)[row.integrator_id], price),
+        **_listed(row, owner_codes(unit)[row.integrator_id], price),
         created_at=row.created_at,
         vat_note=row.vat_note,
         vat=VatResult.of(_vat(row, registrations, door.catalogue.current(), today)),

@@ -69,16 +69,16 @@ async def products(
     caller = await admit(request)
 
     def read() -> ProductsResult:
-        with caller.door.unit_of_work() as unit, unit.session as session:
-            owner = owner_id(session, integrator) if integrator else None
-            rows = ProductRepository(session).page(
+        with caller.door.unit_of_work() as unit:
+            owner = owner_id(unit, integrator) if integrator else None
+            rows = ProductRepository(unit.session).page(
                 limit + 1,
                 after=after,
                 integrator_id=owner,
                 search=search,
                 incomplete_first=incomplete_first,
             )
-            return page(rows, limit, session, caller.door.clock.moment().today)
+            return page(rows, limit, unit, caller.door.clock.moment().today)
 
     return answer(await run_in_threadpool(read))
 
@@ -89,8 +89,8 @@ async def product(request: Request, id: UUID) -> Response:  # noqa: A002 (the pa
     caller = await admit(request)
 
     def read() -> ProductResult:
-        with caller.door.unit_of_work() as unit, unit.session as session:
-            return whole(ProductRepository(session).get(id), session, caller.door)
+        with caller.door.unit_of_work() as unit:
+            return whole(ProductRepository(unit.session).get(id), unit, caller.door)
 
     return answer(await run_in_threadpool(read))
 
@@ -111,14 +111,14 @@ async def save_product(request: Request) -> Response:
         door, subject = caller.door, f"product {body.integrator}/{body.code}"
         with deed(caller, subject, reason=body.reason) as done:
             repository = ProductRepository(done.session)
-            terms = body.command(owner_id(done.session, body.integrator))
+            terms = body.command(owner_id(done.unit, body.integrator))
             known = repository.find(terms.integrator_id, terms.code, lock=True)
             done.before = None if known is None else facts(known)
             templates = TemplateRepository(done.session)
             row = saved(terms, repository, templates, door.clock.moment(), door.new_id)
             done.session.flush()
             done.after = facts(row)
-            return whole(row, done.session, door)
+            return whole(row, done.unit, door)
 
     return answer(await run_in_threadpool(save))
 
@@ -209,7 +209,7 @@ def _change(
     """What a deed has made of a product. The service that changes it locks it first."""
     with deed(caller, f"product {id_}", reason=reason) as done:
         row = ProductRepository(done.session).get(id_)
-        done.subject = f"product {owner_codes(done.session)[row.integrator_id]}/{row.code}"
+        done.subject = f"product {owner_codes(done.unit)[row.integrator_id]}/{row.code}"
         change(row, done)
         done.session.flush()
-        return whole(row, done.session, caller.door)
+        return whole(row, done.unit, caller.door)
