@@ -130,7 +130,7 @@ class Container:
         )
         self.journal = PostgresJournal(self.engine)
         self.audit = AuditDesk(self.unit_of_work, self.clock)
-        self.cabinet = CabinetDesk(self.unit_of_work, self.catalogue.current, self.clock)
+        self.cabinet = CabinetDesk(self.unit_of_work, self.catalogue.current, self.clock, purse)
         self.offers = OfferDesk(self.unit_of_work, self.clock)
         self.accounts = AccountDesk(self.unit_of_work, self.clock)
         self.imports = ImportDesk(

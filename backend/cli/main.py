@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from backend.cli import (
     account,
     audit,
+    book,
     charge,
     demo,
     integrator,
@@ -70,6 +71,7 @@ app.add_typer(product.app, name="product")
 app.add_typer(price.app, name="price")
 app.add_typer(offer.app, name="offer")
 app.add_typer(tax.app, name="tax")
+app.add_typer(book.app, name="book")
 app.add_typer(staff.app, name="staff")
 app.add_typer(audit.app, name="audit")
 

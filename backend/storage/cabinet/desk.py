@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from backend.domain.catalogue import Catalogue
 from backend.domain.errors import NotFound
 from backend.domain.ports import Clock
 from backend.domain.services.billing.line import BilledSubscription
+from backend.domain.services.booking.refusals import BookUnavailable
 from backend.domain.services.cabinet.count_months import count_months, first_month
 from backend.domain.services.cabinet.describe_card import CardFacts, describe_card
 from backend.domain.services.cabinet.fill_shelf import fill_shelf
@@ -29,6 +31,7 @@ from backend.domain.services.cabinet.views import (
 from backend.domain.values.moment import Moment
 from backend.domain.values.status import FINAL_STATES
 from backend.storage.billing.loading import by_id, load_subscriptions
+from backend.storage.books.purse import Purse
 from backend.storage.cabinet import statements
 from backend.storage.cabinet.rows import (
     card_facts,
@@ -50,22 +53,27 @@ class CabinetDesk:
         unit_of_work: Callable[[], UnitOfWork],
         catalogue: Callable[[], Catalogue],
         clock: Clock,
+        purse: Purse | None = None,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._catalogue = catalogue
         self._clock = clock
+        self._purse = purse
 
     def profile(self, account_id: int) -> AccountProfile:
-        """The account and its money."""
+        """The account and its money. Raises ``BookUnavailable`` where only another billing knows
+        that, and does not answer."""
         with self._reading() as driver:
-            return _profile(driver, account_id, self._clock.moment())
+            profile = _profile(driver, account_id, self._clock.moment())
+        return self._told(profile)
 
     def summary(self, account_id: int) -> Summary:
-        """The account at a glance."""
+        """The account at a glance. Raises ``BookUnavailable``."""
         moment = self._clock.moment()
         with self._reading() as driver:
             profile = _profile(driver, account_id, moment)
-            return summarise(profile, self._cards(driver, account_id, moment.today))
+            cards = self._cards(driver, account_id, moment.today)
+        return summarise(self._told(profile), cards)
 
     def cards(self, account_id: int) -> list[Card]:
         """Every subscription: living ones first, each kind newest first."""
@@ -124,6 +132,14 @@ class CabinetDesk:
             raise NotFound("the account has no such document")
         month: date = row[0]
         return month
+
+    def _told(self, profile: AccountProfile) -> AccountProfile:
+        """With the money that another billing keeps."""
+        if not profile.elsewhere:
+            return profile
+        if self._purse is None:
+            raise BookUnavailable
+        return replace(profile, balance=self._purse.info(profile.number).available)
 
     @contextmanager
     def _reading(self) -> Iterator[Driver]:

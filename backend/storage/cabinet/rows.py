@@ -25,7 +25,7 @@ ONE_DAY = timedelta(days=1)
 
 def profile_of(row: Row, moment: Moment) -> AccountProfile:
     """A row of ``PROFILE``."""
-    number, holder, status, balance, held, credit_limit, promised, until = row
+    number, holder, status, balance, held, credit_limit, promised, until, elsewhere = row
     lasts = until is not None and moment.at < until
     return AccountProfile(
         number=number,
@@ -36,6 +36,7 @@ def profile_of(row: Row, moment: Moment) -> AccountProfile:
         credit_limit=credit_limit,
         promised=promised if lasts else 0,
         promised_until=until if lasts else None,
+        elsewhere=elsewhere,
     )
 
 

@@ -1,7 +1,7 @@
 """What the cabinet asks. Every statement is of one account."""
 
 PROFILE = """
-SELECT number, holder, status, balance, held, credit_limit, promised, promised_until
+SELECT number, holder, status, balance, held, credit_limit, promised, promised_until, elsewhere
 FROM account WHERE id = %s
 """
 

@@ -15,7 +15,10 @@ from backend.domain.values.vat import Vat
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountProfile:
-    """An account and its money. ``promised`` is zero once the promise is over."""
+    """An account and its money. ``promised`` is zero once the promise is over.
+
+    ``elsewhere``: another billing keeps the money; what can be spent there stands for the balance.
+    """
 
     number: str
     holder: str
@@ -25,6 +28,7 @@ class AccountProfile:
     credit_limit: int
     promised: int
     promised_until: datetime | None
+    elsewhere: bool = False
 
     @property
     def available(self) -> int:
