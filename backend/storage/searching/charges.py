@@ -10,6 +10,7 @@ from psycopg.rows import class_row
 
 from backend.domain.errors import NotFound
 from backend.storage.searching.accounts import account_id_of
+from backend.storage.searching.conditions import where
 
 _COLUMNS = """
 SELECT c.id, a.number AS account, i.code AS integrator, c.external_id, c.subscription_id,
@@ -23,20 +24,15 @@ JOIN product p ON p.id = c.product_id
 LEFT JOIN charge_template t ON t.id = c.template_id
 """
 _ONE = f"{_COLUMNS} WHERE c.id = %s"
-_LATEST = f"""
-{_COLUMNS} WHERE (%(account_id)s::bigint IS NULL OR c.account_id = %(account_id)s)
-  AND (%(before)s::uuid IS NULL OR c.id < %(before)s)
-ORDER BY c.id DESC LIMIT %(limit)s
-"""
-_BY_ID = f"""
-{_COLUMNS} WHERE c.id IN (
-    SELECT o.target_id FROM integrator n
-    JOIN operation o ON o.integrator_id = n.id AND o.kind = 'charge'
-                    AND o.external_id = %(external_id)s)
-  AND (%(account_id)s::bigint IS NULL OR c.account_id = %(account_id)s)
-  AND (%(before)s::uuid IS NULL OR c.id < %(before)s)
-ORDER BY c.id DESC LIMIT %(limit)s
-"""  # noqa: S608
+_CONDITIONS = {
+    "account_id": "c.account_id = %(account_id)s",
+    "external_id": """c.id IN (
+        SELECT o.target_id FROM integrator n
+        JOIN operation o ON o.integrator_id = n.id AND o.kind = 'charge'
+                        AND o.external_id = %(external_id)s)""",
+    "before": "c.id < %(before)s",
+}
+_ORDER = "ORDER BY c.id DESC LIMIT %(limit)s"
 _MOVEMENTS = """
 SELECT t.id, t.kind, t.business_date, t.recorded_at, e.debit, e.credit, e.amount
 FROM charge c
@@ -163,7 +159,8 @@ class ChargeSearch:
             "before": query.before,
             "limit": query.limit,
         }
-        return self._all(ChargeView, _BY_ID if query.external_id else _LATEST, given)
+        found = f"{_COLUMNS} {where(_CONDITIONS, given)} {_ORDER}"
+        return self._all(ChargeView, found, given)
 
     def one(self, charge_id: UUID) -> ChargeView:
         """The charge. Raises ``NotFound``."""

@@ -11,6 +11,7 @@ from psycopg.rows import class_row
 from backend.domain.errors import NotFound
 from backend.domain.services.correcting.rows import CorrectionState
 from backend.storage.searching.accounts import account_id_of
+from backend.storage.searching.conditions import where
 
 _COLUMNS = """
 SELECT k.id, a.number AS account, a.holder, k.charge_id, c.text, p.title AS product, k.kind,
@@ -22,13 +23,13 @@ JOIN charge c ON c.account_id = k.account_id AND c.id = k.charge_id
 JOIN product p ON p.id = c.product_id
 """
 _ONE = f"{_COLUMNS} WHERE k.id = %s"
-_FIND = f"""
-{_COLUMNS} WHERE (%(account_id)s::bigint IS NULL OR k.account_id = %(account_id)s)
-  AND (%(charge_id)s::uuid IS NULL OR k.charge_id = %(charge_id)s)
-  AND (%(state)s::text IS NULL OR k.state = %(state)s)
-  AND (%(before)s::uuid IS NULL OR k.id < %(before)s)
-ORDER BY k.id DESC LIMIT %(limit)s
-"""
+_CONDITIONS = {
+    "account_id": "k.account_id = %(account_id)s",
+    "charge_id": "k.charge_id = %(charge_id)s",
+    "state": "k.state = %(state)s",
+    "before": "k.id < %(before)s",
+}
+_ORDER = "ORDER BY k.id DESC LIMIT %(limit)s"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,8 @@ class CorrectionSearch:
             "limit": query.limit,
         }
         with self._driver.cursor(row_factory=class_row(CorrectionView)) as cursor:
-            return cursor.execute(_FIND.encode(), given).fetchall()
+            found = f"{_COLUMNS} {where(_CONDITIONS, given)} {_ORDER}"
+            return cursor.execute(found.encode(), given).fetchall()
 
     def one(self, correction_id: UUID) -> CorrectionView:
         """The correction. Raises ``NotFound``."""

@@ -10,6 +10,7 @@ from psycopg.rows import class_row
 
 from backend.domain.errors import NotFound
 from backend.storage.searching.accounts import account_id_of
+from backend.storage.searching.conditions import where
 from backend.storage.searching.operations import OF_ACCOUNT
 
 SHOWN = 65_536
@@ -19,18 +20,18 @@ _LINE = """
 SELECT e.id, e.at, e.integrator, e.door, e.operation, e.correlation_id, e.address, e.status,
        e.milliseconds, length(e.request) AS request_bytes, length(e.response) AS response_bytes
 """
-_MATCHING = """
-WHERE (%(correlation_id)s::text IS NULL OR e.correlation_id = %(correlation_id)s)
-  AND (%(integrator)s::text IS NULL OR e.integrator = %(integrator)s)
-  AND (%(since)s::timestamptz IS NULL OR e.at >= %(since)s)
-  AND (%(until)s::timestamptz IS NULL OR e.at < %(until)s)
-  AND (%(before)s::bigint IS NULL OR e.id < %(before)s)
-ORDER BY e.id DESC LIMIT %(limit)s
-"""
-_FIND = f"{_LINE} FROM exchange e {_MATCHING}"
+_CONDITIONS = {
+    "correlation_id": "e.correlation_id = %(correlation_id)s",
+    "integrator": "e.integrator = %(integrator)s",
+    "since": "e.at >= %(since)s",
+    "until": "e.at < %(until)s",
+    "before": "e.id < %(before)s",
+}
+_ORDER = "ORDER BY e.id DESC LIMIT %(limit)s"
+_FIND = f"{_LINE} FROM exchange e"
 _OF_ACCOUNT = f"""
 {_LINE} FROM (SELECT DISTINCT correlation_id FROM ({OF_ACCOUNT}) AS operations) AS o
-JOIN exchange e USING (correlation_id) {_MATCHING}
+JOIN exchange e USING (correlation_id)
 """  # noqa: S608
 _ONE = f"""
 {_LINE}, substring(e.request FOR {SHOWN}) AS request, substring(e.response FOR {SHOWN}) AS response
@@ -97,7 +98,8 @@ class ExchangeSearch:
         if query.account is not None:
             source, given["account_id"] = _OF_ACCOUNT, account_id_of(self._driver, query.account)
         with self._driver.cursor(row_factory=class_row(ExchangeLine)) as cursor:
-            return cursor.execute(source.encode(), given).fetchall()
+            found = f"{source} {where(_CONDITIONS, given)} {_ORDER}"
+            return cursor.execute(found.encode(), given).fetchall()
 
     def one(self, exchange_id: int) -> ExchangeView:
         """One of them. Raises ``NotFound``: they are kept some days only."""

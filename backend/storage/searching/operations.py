@@ -17,6 +17,7 @@ from psycopg.rows import class_row
 from backend.domain.errors import InvalidRequest, NotFound
 from backend.domain.values.codes import OperationKind, OperationStatus
 from backend.storage.searching.accounts import account_id_of
+from backend.storage.searching.conditions import where
 
 MONTH = timedelta(days=31)
 """How far back a search by time goes where it is not told."""
@@ -60,17 +61,17 @@ WHERE account_id = %(account_id)s
 _IN_WINDOW = """
 SELECT * FROM operation WHERE recorded_at >= %(begin)s AND recorded_at < %(end)s
 """
-_MATCHING = """
-WHERE (%(integrator)s::text IS NULL OR i.code = %(integrator)s)
-  AND (%(kind)s::text IS NULL OR o.kind = %(kind)s)
-  AND (%(status)s::text IS NULL OR o.status = %(status)s)
-  AND (%(account)s::text IS NULL OR a.number = %(account)s)
-  AND (%(correlation_id)s::text IS NULL OR o.correlation_id = %(correlation_id)s)
-  AND (%(since)s::timestamptz IS NULL OR o.recorded_at >= %(since)s)
-  AND (%(until)s::timestamptz IS NULL OR o.recorded_at < %(until)s)
-  AND (%(at)s::timestamptz IS NULL OR (o.recorded_at, o.id) < (%(at)s, %(id)s::uuid))
-ORDER BY o.recorded_at DESC, o.id DESC LIMIT %(limit)s
-"""
+_CONDITIONS = {
+    "integrator": "i.code = %(integrator)s",
+    "kind": "o.kind = %(kind)s",
+    "status": "o.status = %(status)s",
+    "account": "a.number = %(account)s",
+    "correlation_id": "o.correlation_id = %(correlation_id)s",
+    "since": "o.recorded_at >= %(since)s",
+    "until": "o.recorded_at < %(until)s",
+    "at": "(o.recorded_at, o.id) < (%(at)s, %(id)s)",
+}
+_ORDER = "ORDER BY o.recorded_at DESC, o.id DESC LIMIT %(limit)s"
 _EXCHANGED = "SELECT min(at), max(at) FROM exchange WHERE correlation_id = %s"
 _LONGEST_CALL = timedelta(hours=1)
 
@@ -165,7 +166,8 @@ class OperationSearch:
         return max(since, row[0] - _LONGEST_CALL), min(until, row[1] + _LONGEST_CALL)
 
     def _select(self, source: str, given: dict[str, Any]) -> list[OperationView]:
-        query = f"{_COLUMNS} FROM ({source}) AS o {_NAMED} {_MATCHING}"
+        chosen = where(_CONDITIONS, given)
+        query = f"{_COLUMNS} FROM ({source}) AS o {_NAMED} {chosen} {_ORDER}"
         with self._driver.cursor(row_factory=class_row(OperationView)) as cursor:
             return cursor.execute(query.encode(), given).fetchall()
 

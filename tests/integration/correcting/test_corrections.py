@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from backend.domain.services.cabinet.views import MovementKind
 from backend.domain.services.correcting.rows import CorrectionState
 from backend.domain.values.codes import Code
+from backend.storage.cabinet.desk import CabinetDesk
+from backend.storage.unit_of_work import UnitOfWork
 from tests.commands import ACCOUNT
 from tests.integration.correcting.desk import CLARA, SUM, CorrectionDesk
 
@@ -58,19 +61,17 @@ def test_a_platform_reverses_what_was_wholly_refunded(desk: CorrectionDesk) -> N
     ]
 
 
-def test_a_part_refunded_and_the_rest_reversed_by_the_platform_in_the_cabinet(
-    desk: CorrectionDesk,
-) -> None:
-    """The cabinet's movements are what the ledger has, whoever gave which part."""
+def test_the_subscriber_sees_what_came_back(desk: CorrectionDesk) -> None:
+    """The cabinet's movements are what the ledger has, whoever gave which part back."""
     desk.refund(500)
     desk.one(desk.platform.reverse("c-1"))
-    moved = desk.rows(
-        """SELECT t.kind, sum(s.amount)::int FROM ledger_transaction t
-           JOIN entry_side s ON s.account_id = t.account_id AND s.transaction_id = t.id
-           WHERE s.ledger_account = 'subscriber' AND t.kind <> 'payment'
-           GROUP BY t.id, t.kind ORDER BY t.id"""
-    )
-    assert moved == [("charge", -SUM), ("refund", 500), ("reversal", SUM - 500)]
+    cabinet = CabinetDesk(lambda: UnitOfWork(desk.engine), desk._catalogue, desk.clock)
+    moved = [(each.kind, each.amount, each.first_day) for each in cabinet.movements(1, None, 3)]
+    assert moved == [
+        (MovementKind.REVERSAL, SUM - 500, date(2026, 5, 1)),
+        (MovementKind.REFUND, 500, None),
+        (MovementKind.CHARGE, -SUM, date(2026, 5, 1)),
+    ]
 
 
 def test_a_billed_period_stays_accounted_for(desk: CorrectionDesk) -> None:
