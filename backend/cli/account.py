@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from backend.cli.deeds import record
 from backend.cli.importing import import_accounts
 from backend.cli.output import AsJson, Facts, show
 from backend.cli.password import password
@@ -16,6 +17,7 @@ from backend.domain.services.administration.change_account import (
     promise_payment,
 )
 from backend.domain.services.administration.open_account import NewAccount, open_account
+from backend.domain.services.administration.views import account_facts
 from backend.domain.values.money import format_money
 from backend.domain.values.status import AccountStatus
 from backend.storage.accounts.search import AccountSearch
@@ -53,8 +55,16 @@ def add(
     )
     with opened() as container:
         with container.unit_of_work() as unit, unit.session as session:
-            open_account(new, AccountRepository(session), container.clock.now())
+            made = open_account(new, AccountRepository(session), container.clock.now())
             session.flush()
+            record(
+                container,
+                unit,
+                "open_account",
+                f"account {number}",
+                account=number,
+                after=account_facts(made),
+            )
             unit.commit()
         show(_facts(container, number), as_json=as_json)
 
@@ -83,6 +93,7 @@ def set_account(
         str | None, typer.Option(help="A promised payment: spend it now, pay it soon.")
     ] = None,
     days: Annotated[int, typer.Option(help="For how long the promise lasts.")] = 5,
+    reason: Annotated[str, typer.Option(help="Why, for the audit.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Change what an account may do.
@@ -95,11 +106,26 @@ def set_account(
     with opened() as container:
         with container.unit_of_work() as unit, unit.session as session:
             accounts, search = AccountRepository(session), AccountSearch(unit.driver)
-            change_account(number, change, accounts, lambda one: search.living(one.id or 0))
+            found = accounts.find(number, lock=True)
+            before = account_facts(found) if found else None
+            changed = change_account(
+                number, change, accounts, lambda one: search.living(one.id or 0)
+            )
             if promise is not None:
                 rules, now = container.promise_rules, container.clock.now()
                 promise_payment(number, money(promise), days, accounts, now, rules)
             session.flush()
+            record(
+                container,
+                unit,
+                "change_account",
+                f"account {number}",
+                account=number,
+                reason=reason,
+                before=before,
+                after=account_facts(changed)
+                | ({"promised": promise} if promise is not None else {}),
+            )
             unit.commit()
         container.subscribers.after_payments()
         show({"number": number} if _closes(status) else _facts(container, number), as_json=as_json)

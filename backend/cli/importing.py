@@ -1,5 +1,6 @@
 """Files of accounts and payments on the command line, and what became of their rows."""
 
+import hashlib
 import json
 import sys
 from collections.abc import Iterator
@@ -9,8 +10,10 @@ from typing import Annotated, Any
 
 import typer
 
+from backend.cli.deeds import record
 from backend.cli.output import AsJson, say, show
 from backend.cli.session import opened
+from backend.container import Container
 from backend.domain.commands import Origin
 from backend.domain.services.importing.lines import Encoding
 from backend.domain.services.importing.report import RowReport, RowResult, Step
@@ -40,7 +43,10 @@ def import_accounts(
     Example: `vitrina account import accounts.csv --dry-run`
     """
     with opened() as container, file.open("rb") as content:
-        _tell(container.imports.accounts(content, encoding, dry_run=dry_run), as_json=as_json)
+        steps = container.imports.accounts(content, encoding, dry_run=dry_run)
+        if not dry_run:
+            steps = _recorded(steps, container, "import_accounts", file)
+        _tell(steps, as_json=as_json)
 
 
 def import_payments(
@@ -59,7 +65,29 @@ def import_payments(
     with opened() as container, file.open("rb") as content:
         origin = Origin(door=Door.CLI, correlation_id=correlation.current())
         steps = container.imports.payments(content, encoding, origin, dry_run=dry_run)
+        if not dry_run:
+            steps = _recorded(steps, container, "import_payments", file)
         _tell(steps, as_json=as_json)
+
+
+def _recorded(
+    steps: Iterator[Step], container: Container, operation: str, path: Path
+) -> Iterator[Step]:
+    """The same, on record before the first row and after the last."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    facts = {"sha256": digest, "bytes": path.stat().st_size}
+
+    def note(after: dict[str, Any]) -> None:
+        with container.unit_of_work() as unit:
+            record(container, unit, operation, f"file {digest[:16]}", after=after)
+            unit.commit()
+
+    note(facts)
+    for step in steps:
+        if step.done:
+            note(facts | asdict(step.counts) | {"done": True})
+        yield step
 
 
 def _tell(steps: Iterator[Step], *, as_json: bool) -> None:

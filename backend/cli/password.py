@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from backend.cli.deeds import record
 from backend.cli.output import AsJson, say, show
 from backend.cli.session import opened
 from backend.domain.errors import InvalidRequest
@@ -31,6 +32,17 @@ def password(
     given = sys.stdin.readline().rstrip("\n") if stdin else None
     made = given if given is not None else make_password()
     with opened() as container:
+        container.accounts.profile(number)  # one that is not there is no deed
+        with container.unit_of_work() as unit:
+            record(
+                container,
+                unit,
+                "set_account_password",
+                f"account {number}",
+                account=number,
+                after={"has_password": not remove},
+            )
+            unit.commit()
         if remove:
             container.access.remove_password(number)
         else:

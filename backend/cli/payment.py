@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from backend.cli.deeds import record
 from backend.cli.importing import import_payments
 from backend.cli.outcomes import show_outcome
 from backend.cli.output import AsJson
@@ -12,6 +13,7 @@ from backend.domain.commands import OPERATOR_TERMS, Origin, Pay
 from backend.domain.errors import InvalidRequest
 from backend.domain.values.codes import Door
 from backend.domain.values.identifiers import is_external_id
+from backend.domain.values.money import format_money
 from backend.telemetry import correlation
 
 app = typer.Typer(help="Record money that came in.", no_args_is_help=True)
@@ -39,6 +41,17 @@ def add(
             "a payment is above zero; its document is 1 to 64 Latin letters, digits and . _ : / -"
         )
     with opened() as container:
+        with container.unit_of_work() as unit:
+            record(
+                container,
+                unit,
+                "record_payment",
+                f"payment {document}",
+                account=account,
+                reason=text,
+                after={"amount": format_money(kopecks)},
+            )
+            unit.commit()
         command = Pay(
             id=container.new_id(),
             terms=OPERATOR_TERMS,

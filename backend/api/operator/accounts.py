@@ -36,6 +36,7 @@ from backend.api.operator.staff import Caller, admit
 from backend.domain.services.administration.change_account import AccountChange
 from backend.domain.services.administration.open_account import NewAccount
 from backend.domain.services.administration.views import AccountQuery
+from backend.domain.values.codes import Code
 from backend.domain.values.identifiers import ACCOUNT_NUMBER
 from backend.domain.values.status import AccountStatus
 
@@ -97,7 +98,7 @@ async def account(request: Request, number: PathAccount) -> Response:
     "/accounts",
     response_model=AccountResult,
     openapi_extra=accepts(OpeningRequest),
-    responses=answers_to_body("already_exists"),
+    responses=answers_to_body("already_exists", Code.KEPT_ELSEWHERE),
 )
 async def open_account(request: Request) -> Response:
     """Open an account, with nothing on it."""
@@ -117,7 +118,7 @@ async def open_account(request: Request) -> Response:
     "/accounts/{number}",
     response_model=AccountResult,
     openapi_extra=accepts(AccountChangeRequest),
-    responses=answers_to_body("not_found", "account_in_use"),
+    responses=answers_to_body("not_found", "account_in_use", Code.KEPT_ELSEWHERE),
 )
 async def change_account(request: Request, number: PathAccount) -> Response:
     """Block, unblock, close, reopen; another holder, credit limit, tariffs.
@@ -138,7 +139,7 @@ async def change_account(request: Request, number: PathAccount) -> Response:
     "/accounts/{number}/promises",
     response_model=AccountResult,
     openapi_extra=accepts(PromiseRequest),
-    responses=answers_to_body("not_found", "already_exists"),
+    responses=answers_to_body("not_found", "already_exists", Code.KEPT_ELSEWHERE),
 )
 async def promise_payment(request: Request, number: PathAccount) -> Response:
     """Let it spend a sum now that will be paid within some days: one promise at a time.

@@ -36,6 +36,7 @@ class AccountResult(AccountSummary):
     promised_until: datetime | None = None
     tariffs: list[str]
     opened_at: datetime
+    elsewhere: bool = Field(description="Another billing keeps its money; sums here are 0.")
     has_password: bool = Field(description="Whether the subscriber can sign in to the cabinet.")
     subscriptions: dict[SubscriptionState, int] = Field(
         description="How many there are in each state.", examples=[{"active": 2, "ended": 1}]

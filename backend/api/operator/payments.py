@@ -60,7 +60,7 @@ async def payments(
     "/payments",
     response_model=RecordedResult,
     openapi_extra=accepts(PaymentRequest),
-    responses=answers_to_body(*OPERATION, Code.UNKNOWN_ACCOUNT),
+    responses=answers_to_body(*OPERATION, Code.UNKNOWN_ACCOUNT, Code.KEPT_ELSEWHERE),
 )
 async def record_payment(request: Request) -> Response:
     """Record a payment, once per document: with the same content it is answered again, with other

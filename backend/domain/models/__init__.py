@@ -3,7 +3,7 @@
 These classes do not validate (SQLModel tables never do): edges validate, the database constrains.
 """
 
-from backend.domain.models.account import Account, Book, Resumption
+from backend.domain.models.account import Account, AccountWords, Book, Resumption
 from backend.domain.models.audit import Audit, AuditSeal
 from backend.domain.models.billing_run import BillingRun, Parked, RunChunk, RunLine
 from backend.domain.models.booking import Booking
@@ -35,6 +35,7 @@ from backend.domain.models.subscription import (
 
 __all__ = [
     "Account",
+    "AccountWords",
     "Act",
     "Agreement",
     "Audit",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlmodel import Field, SQLModel
 
 from backend.domain.models.columns import Instant, Kopecks, WordList, Words
@@ -31,6 +32,15 @@ class Account(SQLModel, table=True):
     tariffs: list[str] = Field(default_factory=list, sa_type=WordList)
     opened_at: datetime = Field(sa_type=Instant)
     elsewhere: bool = False
+
+
+class AccountWords(SQLModel, table=True):
+    """The words of an account's holder, for whoever looks for them; the database keeps them."""
+
+    __tablename__ = "account_words"
+
+    account_id: int = Field(primary_key=True, sa_type=Kopecks, foreign_key="account.id")
+    words: str = Field(sa_type=TSVECTOR)
 
 
 class Book(SQLModel, table=True):

@@ -9,6 +9,7 @@ from backend.domain.services.importing.account_rows import (
     account_of,
     judge_accounts,
     known_as,
+    may_open,
 )
 from backend.domain.services.importing.repeats import mark_of, repeated_marks
 from backend.domain.services.importing.report import RowReport
@@ -31,13 +32,14 @@ class AccountOpening:
 
     def decide(self, rows: Rows) -> list[RowReport]:
         """Open what is new; a crash leaves the batch undone, and then it is new again."""
-        wanted = first_of_each(rows)
         with self._unit_of_work() as unit:
             batches = AccountBatches(unit.driver)
+            elsewhere = batches.elsewhere()
+            wanted = first_of_each(rows, elsewhere=elsewhere)
             opened = batches.open(list(wanted.values()), self._clock.now())
-            known = batches.known(sorted(wanted.keys() - opened))
+            known = batches.known(sorted({each.number for _, each in rows} - opened))
             unit.commit()
-        return judge_accounts(rows, known, self._fields)
+        return judge_accounts(rows, known, self._fields, elsewhere=elsewhere)
 
 
 class AccountRehearsal:
@@ -57,19 +59,22 @@ class AccountRehearsal:
 
     def decide(self, rows: Rows) -> list[RowReport]:
         """What would become of each row."""
-        wanted = first_of_each(rows)
         with self._unit_of_work() as unit:
-            known = AccountBatches(unit.driver).known(sorted(wanted))
-        reports = judge_accounts(rows, self._met | known, self._fields)
+            batches = AccountBatches(unit.driver)
+            elsewhere = batches.elsewhere()
+            known = batches.known(sorted({each.number for _, each in rows}))
+        reports = judge_accounts(rows, self._met | known, self._fields, elsewhere=elsewhere)
+        wanted = first_of_each(rows, elsewhere=elsewhere)
         for number, account in wanted.items():
             if mark_of(number) in self._repeated:
                 self._met.setdefault(number, known_as(account))
         return reports
 
 
-def first_of_each(rows: Rows) -> dict[str, NewAccount]:
-    """The first row of each number."""
+def first_of_each(rows: Rows, *, elsewhere: bool) -> dict[str, NewAccount]:
+    """The first row of each number that may be opened."""
     wanted: dict[str, NewAccount] = {}
     for _, account in rows:
-        wanted.setdefault(account.number, account)
+        if may_open(account, elsewhere=elsewhere):
+            wanted.setdefault(account.number, account)
     return wanted

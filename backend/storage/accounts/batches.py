@@ -26,6 +26,9 @@ SELECT number, holder, status, credit_limit, tariffs FROM account WHERE number =
 """
 
 
+_ELSEWHERE = "SELECT elsewhere FROM book"
+
+
 class AccountBatches:
     """Opens accounts and reads those that are there."""
 
@@ -41,6 +44,11 @@ class AccountBatches:
             for each in accounts
         )
         return {row[0] for row in self._driver.execute(_OPEN, [now, *columns(rows)])}
+
+    def elsewhere(self) -> bool:
+        """Whether another billing keeps new accounts' money."""
+        row = self._driver.execute(_ELSEWHERE).fetchone()
+        return row is not None and row[0]
 
     def known(self, numbers: Sequence[str]) -> dict[str, KnownAccount]:
         """The accounts with these numbers, as far as there are any."""

@@ -1,8 +1,11 @@
 """Accounts as entities."""
 
+import psycopg
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from backend.domain.models import Account
+from backend.domain.services.booking.refusals import KeptElsewhere
 from backend.storage.repositories.adding import add_unique
 
 
@@ -20,5 +23,14 @@ class AccountRepository:
         return self._session.exec(query).one_or_none()
 
     def add(self, account: Account) -> None:
-        """Add a new account. Raises ``AlreadyExists`` where the number is taken."""
-        add_unique(self._session, account)
+        """Add a new account. Raises ``AlreadyExists`` where the number is taken.
+
+        Raises ``KeptElsewhere`` for one with credit where another billing keeps new accounts'
+        money: the database places them.
+        """
+        try:
+            add_unique(self._session, account)
+        except IntegrityError as error:
+            if isinstance(error.orig, psycopg.errors.CheckViolation) and account.credit_limit > 0:
+                raise KeptElsewhere from error
+            raise

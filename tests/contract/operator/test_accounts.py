@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
+import psycopg
 import pytest
 
 from backend.domain.services.access.sessions import SignIn
@@ -117,6 +118,7 @@ def test_an_account_in_full(world: DeskWorld, manager: DeskBrowser) -> None:
         "available": "449.00",
         "tariffs": [],
         "opened_at": shown["opened_at"],
+        "elsewhere": False,
         "has_password": False,
         "subscriptions": {"active": 2},
     }
@@ -304,6 +306,26 @@ def test_a_promise_beyond_the_rules_is_refused(world: DeskWorld, manager: DeskBr
         answer = manager.post(f"/accounts/{ACCOUNT}/promises", {**wrong, "reason": "x"})
         assert answer.json()["code"] == "invalid_fields"
     assert world.audited() == []
+
+
+def test_whose_money_is_kept_elsewhere_has_no_credit_here(
+    world: DeskWorld, manager: DeskBrowser
+) -> None:
+    with psycopg.connect(world.url) as owner:
+        owner.execute("UPDATE book SET elsewhere = true")
+    new = {"number": "2", "holder": "Петров"}
+    calls: list[tuple[str, str, dict[str, str]]] = [
+        ("POST", "/accounts", {**new, "credit_limit": "1.00"}),
+        ("PATCH", "/accounts/2", {"credit_limit": "1.00", "reason": "x"}),
+        ("POST", "/accounts/2/promises", {"amount": "1.00", "reason": "x"}),
+        ("POST", "/payments", {"account": "2", "document": "PP-1", "amount": "1.00"}),
+    ]
+    refused = manager.call(*calls[0][:2], json=calls[0][2])
+    assert (refused.status_code, refused.json()["code"]) == (409, "kept_elsewhere")
+    assert manager.post("/accounts", new).json()["elsewhere"] is True
+    for method, path, body in calls[1:]:
+        answer = manager.call(method, path, json=body)
+        assert (answer.status_code, answer.json()["code"]) == (409, "kept_elsewhere"), path
 
 
 # ---------------------------------------------------------------- the cabinet

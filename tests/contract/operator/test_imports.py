@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import httpx
+import psycopg
 import pytest
 from starlette.routing import Mount
 
@@ -182,6 +183,19 @@ def test_an_account_that_is_closed_stays_so(world: DeskWorld, manager: DeskBrows
     world.set_status(AccountStatus.CLOSED)
     rows = twice(world, manager, ACCOUNTS, f"number;holder\n{ACCOUNT};Иванов Д. И.\n")
     assert rows == [(2, "differs", "already_exists", "status")]
+
+
+def test_where_another_billing_keeps_the_money(world: DeskWorld, manager: DeskBrowser) -> None:
+    with psycopg.connect(world.url) as owner:
+        owner.execute("UPDATE book SET elsewhere = true")
+    rows = twice(world, manager, ACCOUNTS, "number;holder;credit_limit\n2;A;10\n2;A;0\n2;A;10\n")
+    assert rows == [
+        (2, "refused", "kept_elsewhere", "credit_limit"),
+        (3, "created", None, None),
+        (4, "differs", "already_exists", "credit_limit"),
+    ]
+    rows = results(send(manager, PAYMENTS, "document;account;amount\nPP-1;2;10\n")[0])
+    assert rows == [(2, "refused", "kept_elsewhere", "account")]
 
 
 # ---------------------------------------------------------------- payments

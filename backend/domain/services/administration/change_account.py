@@ -11,6 +11,7 @@ from backend.domain.services.administration.open_account import (
     acceptable_holder,
     acceptable_tariffs,
 )
+from backend.domain.services.booking.refusals import KeptElsewhere
 from backend.domain.values.codes import Advice
 from backend.domain.values.money import MAX_KOPECKS, format_money
 from backend.domain.values.status import AccountStatus
@@ -76,10 +77,15 @@ def set_status(number: str, status: AccountStatus, accounts: Accounts) -> Accoun
 
 
 def set_credit_limit(number: str, kopecks: int, accounts: Accounts) -> Account:
-    """How far below zero the account may spend. Lowering it never invents a debt."""
+    """How far below zero the account may spend. Lowering it never invents a debt.
+
+    Raises ``KeptElsewhere`` where another billing decides that.
+    """
     if kopecks < 0:
         raise InvalidRequest("a credit limit is not negative")
     account = _locked(number, accounts)
+    if kopecks and account.elsewhere:
+        raise KeptElsewhere
     account.credit_limit = kopecks
     _settle_floor(account)
     return account
@@ -93,13 +99,18 @@ def promise_payment(
     now: datetime,
     rules: PromiseRules = PromiseRules(),
 ) -> Account:
-    """Let the account spend a sum that it will pay within some days: one promise at a time."""
+    """Let the account spend a sum that it will pay within some days: one promise at a time.
+
+    Raises ``KeptElsewhere`` where another billing decides that.
+    """
     if not rules.minimum <= kopecks <= rules.maximum or not 0 < days <= rules.days:
         raise InvalidRequest(
             f"a promise is a sum from {format_money(rules.minimum)} to "
             f"{format_money(rules.maximum)} roubles, for 1 to {rules.days} days"
         )
     account = _locked(number, accounts)
+    if account.elsewhere:
+        raise KeptElsewhere
     if account.promised_until is not None and now < account.promised_until:
         raise AlreadyExists("there is a promised payment already")
     account.promised = kopecks

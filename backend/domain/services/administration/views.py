@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from backend.domain.models import Account
+from backend.domain.values.money import format_money
 from backend.domain.values.status import AccountStatus, SubscriptionState
 
 
@@ -38,7 +41,8 @@ class AccountEntry:
 class AccountProfile:
     """An account in full. ``promised`` while ``promised_until`` has not come; then 0 and ``None``.
 
-    ``subscriptions``: how many there are in each state.
+    ``elsewhere``: another billing keeps its money, and sums here are 0. ``subscriptions``:
+    how many there are in each state.
     """
 
     number: str
@@ -52,6 +56,7 @@ class AccountProfile:
     available: int
     tariffs: tuple[str, ...]
     opened_at: datetime
+    elsewhere: bool
     has_password: bool
     subscriptions: Mapping[SubscriptionState, int]
 
@@ -65,3 +70,14 @@ class PaymentEntry:
     amount: int
     text: str
     received_at: datetime
+
+
+def account_facts(account: Account) -> dict[str, Any]:
+    """What the staff may change of an account, for the audit."""
+    return {
+        "holder": account.holder,
+        "status": str(account.status),
+        "balance": format_money(account.balance),
+        "credit_limit": format_money(account.credit_limit),
+        "tariffs": list(account.tariffs),
+    }

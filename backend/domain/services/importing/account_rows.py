@@ -14,6 +14,7 @@ from backend.domain.services.importing.cells import amount_of, text_of, word_of
 from backend.domain.services.importing.report import RowReport, RowResult
 from backend.domain.services.importing.table import Cells, Column, Parsed
 from backend.domain.services.importing.unreadable import RowFlaw, RowRefused
+from backend.domain.values.codes import Code
 from backend.domain.values.identifiers import ACCOUNT_NUMBER
 from backend.domain.values.status import AccountStatus
 
@@ -68,27 +69,46 @@ def judge_accounts(
     rows: Sequence[Parsed[NewAccount]],
     known: Mapping[str, KnownAccount],
     fields: Sequence[str],
+    *,
+    elsewhere: bool,
 ) -> list[RowReport]:
     """What becomes of each row where these accounts are known already.
 
     The first row with a number that is not known creates it, and the next ones meet it. Only the
-    columns of the file are compared, and that an account is not closed.
+    columns of the file are compared, and that an account is not closed. ``elsewhere``: another
+    billing keeps new accounts' money, and they can have no credit here.
     """
     met = dict(known)
     reports = []
     for row, account in rows:
         there = met.get(account.number)
-        if there is None:
+        if there is None and may_open(account, elsewhere=elsewhere):
             met[account.number] = known_as(account)
-            result, field = RowResult.CREATED, None
-        else:
-            field = _difference(known_as(account), there, fields)
-            result = RowResult.DIFFERS if field else RowResult.SAME
-        code = "already_exists" if field else None
-        reports.append(
-            RowReport(row=row, result=result, key=account.number, code=code, field=field)
-        )
+        reports.append(_report(row, account, there, fields, elsewhere=elsewhere))
     return reports
+
+
+def may_open(account: NewAccount, *, elsewhere: bool) -> bool:
+    """Whether a new account may be as it is asked for."""
+    return not (elsewhere and account.credit_limit)
+
+
+def _report(
+    row: int,
+    account: NewAccount,
+    there: KnownAccount | None,
+    fields: Sequence[str],
+    *,
+    elsewhere: bool,
+) -> RowReport:
+    result, code, field = RowResult.CREATED, None, None
+    if there is not None:
+        field = _difference(known_as(account), there, fields)
+        result = RowResult.DIFFERS if field else RowResult.SAME
+        code = "already_exists" if field else None
+    elif not may_open(account, elsewhere=elsewhere):
+        result, code, field = RowResult.REFUSED, Code.KEPT_ELSEWHERE.value, "credit_limit"
+    return RowReport(row=row, result=result, key=account.number, code=code, field=field)
 
 
 def _difference(wanted: KnownAccount, there: KnownAccount, fields: Sequence[str]) -> str | None:

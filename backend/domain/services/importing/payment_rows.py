@@ -67,7 +67,11 @@ def report_of(row: Parsed[NewPayment], outcome: Outcome) -> RowReport:
     )
 
 
-_BLAMED = {Code.UNKNOWN_ACCOUNT: "account", Code.CONFLICT: "document"}
+_BLAMED = {
+    Code.UNKNOWN_ACCOUNT: "account",
+    Code.KEPT_ELSEWHERE: "account",
+    Code.CONFLICT: "document",
+}
 
 
 def _result_of(outcome: Outcome) -> RowResult:

@@ -9,12 +9,14 @@ down_revision = "0008"
 
 
 def upgrade() -> None:
-    """Create the indexes."""
+    """Create what searches need."""
     run_beside(__file__)
 
 
 def downgrade() -> None:
-    """Drop them; the same searches read every account."""
-    for index in ("account_by_number", "account_by_holder", "account_by_status"):
-        op.drop_index(index)
-    op.execute("DROP FUNCTION words_of(text)")
+    """Drop it; the same searches read every account."""
+    op.drop_index("account_by_status")
+    op.execute("DROP FUNCTION note_words, change_words CASCADE")
+    op.drop_table("account_words")
+    op.execute("DROP FUNCTION words_of")
+    op.execute('ALTER TABLE account ALTER COLUMN number TYPE text COLLATE "default"')
