@@ -5,8 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session
-
 from backend.api.operator.staff import Caller
 from backend.domain.audit import AuditRecord
 from backend.storage.audit.book import AuditBook
@@ -24,11 +22,6 @@ class Deed:
     reason: str = ""
     before: Mapping[str, Any] | None = None
     after: Mapping[str, Any] | None = None
-
-    @property
-    def session(self) -> Session:
-        """The session of the deed's transaction."""
-        return self.unit.session
 
 
 @contextmanager

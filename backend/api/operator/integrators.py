@@ -161,7 +161,7 @@ def _add(caller: Caller, body: AddIntegrator) -> SecretResult:
     door, new = caller.door, body.command()
     door.check_wire(new.dialect, new.wire)
     with deed(caller, f"integrator {new.code}", reason=body.reason) as done:
-        repository, now = IntegratorRepository(done.session), door.clock.now()
+        repository, now = IntegratorRepository(done.unit.session), door.clock.now()
         row = service.add_integrator(new, repository, now)
         secret = service.rotate_secret(new.code, repository, now)
         done.after = _facts(row)
@@ -175,7 +175,7 @@ def _change(caller: Caller, code: str, body: ChangeIntegrator) -> IntegratorResu
         known = _known(done.unit, code, lock=True)
         before, changes = _facts(known), body.changes(known.wire)
         new_secret = "wire" in changes and changes["wire"].get(SECRET) != known.wire.get(SECRET)
-        row = service.change_integrator(code, changes, IntegratorRepository(done.session))
+        row = service.change_integrator(code, changes, IntegratorRepository(done.unit.session))
         if changes.keys() & {"dialect", "wire"}:
             door.check_wire(row.dialect, row.wire)
         after = _facts(row)
@@ -183,14 +183,14 @@ def _change(caller: Caller, code: str, body: ChangeIntegrator) -> IntegratorResu
             after[SECRET] = "another one"
         done.before = {name: before.get(name) for name in _differing(before, after)}
         done.after = {name: after.get(name) for name in _differing(before, after)}
-        done.session.flush()
+        done.unit.session.flush()
         return _shown(row, done.unit, door)
 
 
 def _rotate(caller: Caller, code: str, body: RotateSecret) -> SecretResult:
     door = caller.door
     with deed(caller, f"integrator {code}", reason=body.reason) as done:
-        repository = IntegratorRepository(done.session)
+        repository = IntegratorRepository(done.unit.session)
         made = service.rotate_secret(code, repository, door.clock.now(), body.secret)
         shown = _shown(_known(done.unit, code), done.unit, door)
         done.after = {"valid_secrets": len(shown.secrets), "its_own": body.secret is not None}

@@ -94,7 +94,7 @@ async def publish_offer(request: Request) -> Response:
         moment, subject = caller.door.clock.moment(), f"offer {body.integrator}/{body.version}"
         with deed(caller, subject, reason=body.reason) as done:
             repository, owner = (
-                OfferRepository(done.session),
+                OfferRepository(done.unit.session),
                 owner_id(done.unit, body.integrator),
             )
             new = service.NewOffer(

@@ -110,13 +110,13 @@ async def save_product(request: Request) -> Response:
     def save() -> ProductResult:
         door, subject = caller.door, f"product {body.integrator}/{body.code}"
         with deed(caller, subject, reason=body.reason) as done:
-            repository = ProductRepository(done.session)
+            repository = ProductRepository(done.unit.session)
             terms = body.command(owner_id(done.unit, body.integrator))
             known = repository.find(terms.integrator_id, terms.code, lock=True)
             done.before = None if known is None else facts(known)
-            templates = TemplateRepository(done.session)
+            templates = TemplateRepository(done.unit.session)
             row = saved(terms, repository, templates, door.clock.moment(), door.new_id)
-            done.session.flush()
+            done.unit.session.flush()
             done.after = facts(row)
             return whole(row, done.unit, door)
 
@@ -136,7 +136,7 @@ async def archive_product(request: Request, id: UUID) -> Response:  # noqa: A002
 
     def archive(row: Product, done: Deed) -> None:
         today = caller.door.clock.moment().today
-        repository = ProductRepository(done.session)
+        repository = ProductRepository(done.unit.session)
         done.before = {"archived_on": row.archived_on}
         archived(row.integrator_id, row.code, body.day(today), repository, today)
         done.after = {"archived_on": row.archived_on}
@@ -164,7 +164,7 @@ async def set_price(request: Request, id: UUID) -> Response:  # noqa: A002
             existing_from=body.existing_from,
             replace=body.replace,
         )
-        made = priced(new, ProductRepository(done.session), caller.door.clock.moment().today)
+        made = priced(new, ProductRepository(done.unit.session), caller.door.clock.moment().today)
         done.after = {
             "amount": format_money(made.amount),
             "valid_from": made.valid_from,
@@ -197,7 +197,7 @@ async def register_product(request: Request, id: UUID) -> Response:  # noqa: A00
             since=body.since,
             until=None if body.last_day is None else body.last_day + ONE_DAY,
         )
-        registered(new, ProductRepository(done.session))
+        registered(new, ProductRepository(done.unit.session))
         done.after = {"number": body.number, "since": body.since, "last_day": body.last_day}
 
     return answer(await run_in_threadpool(_change, caller, id, body.reason, register))
@@ -208,8 +208,8 @@ def _change(
 ) -> ProductResult:
     """What a deed has made of a product. The service that changes it locks it first."""
     with deed(caller, f"product {id_}", reason=reason) as done:
-        row = ProductRepository(done.session).get(id_)
+        row = ProductRepository(done.unit.session).get(id_)
         done.subject = f"product {owner_codes(done.unit)[row.integrator_id]}/{row.code}"
         change(row, done)
-        done.session.flush()
+        done.unit.session.flush()
         return whole(row, done.unit, caller.door)

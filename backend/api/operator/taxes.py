@@ -44,7 +44,7 @@ async def set_tax_rate(request: Request) -> Response:
 
     def save() -> TaxRatesResult:
         with deed(caller, f"tax rate from {body.valid_from}", reason=body.reason) as done:
-            rates = TaxRateRepository(done.session)
+            rates = TaxRateRepository(done.unit.session)
             today = caller.door.clock.moment().today
             made = service.set_tax_rate(body.rate, body.valid_from, rates, today)
             done.after = {"rate": percent(made.rate), "valid_from": made.valid_from}

@@ -83,7 +83,8 @@ async def save_template(request: Request) -> Response:
         moment = caller.door.clock.moment()
         new = body.version(body.code, body.valid_from)
         with deed(caller, f"template {body.code}", reason=body.reason) as done:
-            repository, products = TemplateRepository(done.session), ProductRepository(done.session)
+            repository = TemplateRepository(done.unit.session)
+            products = ProductRepository(done.unit.session)
             earlier = repository.versions(body.code)
             row = saving.save_template(new, repository, products, moment, caller.door.new_id)
             done.before = _facts(earlier[-1]) if earlier else None
