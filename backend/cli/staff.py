@@ -76,8 +76,14 @@ def set_member(
     change = MemberChange(role=role, enabled=enabled)
     with opened() as container, container.unit_of_work() as unit:
         before, after = container.members.change(unit, name, change)
-        told = {"before": before.told(), "after": after.told()}
-        record(container, unit, "change_member", f"member {name}", **told)
+        record(
+            container,
+            unit,
+            "change_member",
+            f"member {name}",
+            before=before.told(),
+            after=after.told(),
+        )
         unit.commit()
     show(_facts(after), as_json=as_json)
 
@@ -93,8 +99,14 @@ def password(name: Name, *, stdin: Stdin = False, as_json: AsJson = False) -> No
         hashed = container.members.hashed(name, chosen)
         with container.unit_of_work() as unit:
             before, after = container.members.reset_password(unit, name, hashed)
-            told = {"before": before.told(), "after": after.told()}
-            record(container, unit, "reset_password", f"member {name}", **told)
+            record(
+                container,
+                unit,
+                "reset_password",
+                f"member {name}",
+                before=before.told(),
+                after=after.told(),
+            )
             unit.commit()
     _show_with_password(after, chosen, stdin=stdin, as_json=as_json)
 
