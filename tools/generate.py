@@ -19,6 +19,7 @@ DOCUMENTS: Mapping[str, str] = {
     "docs/codes.md": "tools.codes_page:render",
     "docs/roles.md": "tools.roles_page:render",
     "docs/settings.md": "tools.settings_page:render",
+    "openapi/book.json": "backend.books.openapi:openapi_document",
     "openapi/cabinet.json": "backend.api.cabinet.app:openapi_document",
     "openapi/native.wsdl": "backend.soap.documents:native",
     "openapi/operator.json": "backend.api.operator.app:openapi_document",

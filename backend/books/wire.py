@@ -1,15 +1,16 @@
-"""The contract's documents: what is sent, and what of an answer is believed.
+"""Documents of the contract, written and read.
 
-Sums are decimals in strings. Of a list's answer each item stands for itself: one that cannot be
-understood counts as not answered, and its neighbours are not doubted.
+Of a list's answer each item stands for itself: one that cannot be understood counts as not
+answered, and its neighbours are not doubted.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, ValidationError
 
+from backend.books.contract import Told, ToldAccount
 from backend.domain.services.booking.account_book import (
     AccountInfo,
     Answer,
@@ -19,10 +20,10 @@ from backend.domain.services.booking.account_book import (
     Reversal,
 )
 from backend.domain.values.codes import Code
-from backend.domain.values.money import format_money, parse_money
+from backend.domain.values.money import format_money
 from backend.domain.values.status import AccountStatus
 
-_Told = TypeVar("_Told", bound=BaseModel)
+_Kind = TypeVar("_Kind", bound=BaseModel)
 
 REASONS: Mapping[str, Code] = {
     "not_enough_money": Code.NOT_ENOUGH_MONEY,
@@ -31,59 +32,25 @@ REASONS: Mapping[str, Code] = {
 }
 """Why a reservation may be refused. A word that is not here counts as lack of money."""
 
-
-def _kopecks(text: object) -> int:
-    if not isinstance(text, str):
-        raise ValueError("a sum is a string")
-    sign = -1 if text.startswith("-") else 1
-    return sign * parse_money(text.removeprefix("-"))
-
-
-_Sum = Annotated[int, BeforeValidator(_kopecks)]
-
-
-class _Item(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-
-class _ToldAccount(_Item):
-    account: str
-    state: str
-    available: _Sum = 0
-
-
-class _ToldBooking(_Item):
-    id: UUID
-    state: BookState
-    amount: _Sum = 0
-    available: _Sum | None = None
-    reason: str | None = None
+_STATUS = {"active": AccountStatus.ACTIVE, "blocked": AccountStatus.BLOCKED, "unknown": None}
 
 
 def infos(document: object) -> dict[str, AccountInfo]:
     """The accounts of an answer to ``info``, by number."""
     return {
         told.account: AccountInfo(
-            account=told.account, status=_STATUS.get(told.state), available=told.available
+            account=told.account, status=_STATUS[told.state], available=told.available
         )
-        for told in _items(document, "accounts", _ToldAccount)
-        if told.state in _STATUS or told.state == "unknown"
+        for told in _items(document, "accounts", ToldAccount)
+        if told.state in _STATUS
     }
 
 
 def answers(document: object) -> dict[UUID, Answer]:
-    """The items of any other answer, by id."""
+    """The items of any other answer, by id. Nothing reserved is no reservation."""
     return {
-        told.id: Answer(
-            id=told.id,
-            state=told.state,
-            amount=told.amount,
-            available=told.available,
-            reason=REASONS.get(told.reason or "", Code.NOT_ENOUGH_MONEY)
-            if told.state is BookState.REFUSED
-            else None,
-        )
-        for told in _items(document, "items", _ToldBooking)
+        told.id: _answer(told)
+        for told in _items(document, "items", Told)
         if told.amount > 0 or told.state is not BookState.RESERVED
     }
 
@@ -119,10 +86,19 @@ def by_id(id_: UUID) -> dict[str, Any]:
     return {"id": str(id_)}
 
 
-_STATUS = {"active": AccountStatus.ACTIVE, "blocked": AccountStatus.BLOCKED}
+def _answer(told: Told) -> Answer:
+    refused = told.state is BookState.REFUSED
+    reason = REASONS.get(told.reason or "", Code.NOT_ENOUGH_MONEY) if refused else None
+    return Answer(
+        id=told.id,
+        state=told.state,
+        amount=told.amount,
+        available=told.available,
+        reason=reason,
+    )
 
 
-def _items(document: object, name: str, kind: type[_Told]) -> Iterator[_Told]:
+def _items(document: object, name: str, kind: type[_Kind]) -> Iterator[_Kind]:
     listed = document.get(name) if isinstance(document, dict) else None
     items: Sequence[object] = listed if isinstance(listed, list) else ()
     for item in items:
