@@ -56,6 +56,7 @@ def write_xlsx(
     rows: Iterable[Row],
     zone: ZoneInfo,
     made_at: datetime,
+    max_rows: int = MAX_ROWS,
 ) -> int:
     """Write a workbook with the rows; how many there were. Instants are in the operator's zone."""
     many = 0
@@ -64,9 +65,9 @@ def write_xlsx(
         cells, heading = _columns(book, columns, zone), book.add_format({"bold": True})
         sheet = _sheet(book, title, columns, heading)
         for row in rows:
-            if many and many % MAX_ROWS == 0:
+            if many and many % max_rows == 0:
                 sheet = _sheet(book, title, columns, heading)
-            _write(sheet, many % MAX_ROWS + 1, row, cells)
+            _write(sheet, many % max_rows + 1, row, cells)
             many += 1
     return many
 

@@ -21,7 +21,7 @@ from backend.storage.reporting.revenue import arpu, revenue
 from backend.storage.reporting.settlement import settlement
 from backend.storage.reporting.states import states
 from backend.storage.reporting.subscriptions import subscriptions
-from backend.storage.reporting.tally import fold_changes
+from backend.storage.reporting.tally import CHUNK, fold_changes
 from backend.storage.unit_of_work import UnitOfWork
 
 MAX_EXPORTS = 2
@@ -60,11 +60,16 @@ class ReportDesk:
     """
 
     def __init__(
-        self, unit_of_work: Callable[[], UnitOfWork], clock: Clock, zone: ZoneInfo
+        self,
+        unit_of_work: Callable[[], UnitOfWork],
+        clock: Clock,
+        zone: ZoneInfo,
+        chunk: int = CHUNK,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._clock = clock
         self.zone = zone
+        self._chunk = chunk
         self._exports = threading.BoundedSemaphore(MAX_EXPORTS)
 
     def ask(self, wish: Wish) -> Question:
@@ -97,7 +102,7 @@ class ReportDesk:
         total = 0
         for _ in range(_MAX_CHUNKS):
             with self._unit_of_work() as unit:
-                folded = fold_changes(unit.driver, self.zone)
+                folded = fold_changes(unit.driver, self.zone, self._chunk)
                 unit.commit()
             if not folded:
                 break

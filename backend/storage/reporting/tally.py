@@ -29,7 +29,7 @@ SELECT count(*) FROM taken
 """
 
 
-def fold_changes(driver: Connection[Any], zone: ZoneInfo) -> int:
-    """Fold one chunk inside the caller's transaction; how many changes it had."""
-    row = driver.execute(_FOLD, {"chunk": CHUNK, "zone": zone.key}).fetchone()
+def fold_changes(driver: Connection[Any], zone: ZoneInfo, chunk: int = CHUNK) -> int:
+    """Fold one chunk of changes inside the caller's transaction; how many changes it had."""
+    row = driver.execute(_FOLD, {"chunk": chunk, "zone": zone.key}).fetchone()
     return int(row[0]) if row else 0

@@ -30,7 +30,9 @@ from tests.subscriber_world import CONSENT
 RANDOM = ("0001", "0002", "0003")
 POOR = "0004"
 """It can pay two months, and nothing that a platform asks for."""
-NUMBERS = (*RANDOM, POOR)
+RICH = "0005"
+"""It changes its mind, and can afford it."""
+NUMBERS = (*RANDOM, POOR, RICH)
 FIRST_DAY = date(2026, 1, 20)
 DAYS = 100
 GOODS = ("office", "music")
@@ -78,15 +80,18 @@ class Life:
         for number in RANDOM:
             world.account(number, self.random.choice((80_00, 200_00)))
         world.account(POOR, 61_00)
-        self._do(Subscribe(account=POOR, actor="life", product_id=self.wares[0], consent=CONSENT))
+        world.account(RICH, 1_000_00)
+        for number in (POOR, RICH):
+            self._do(
+                Subscribe(account=number, actor="life", product_id=self.wares[0], consent=CONSENT)
+            )
 
     def live(self) -> None:
         """Day by day; within a day, some acts at some times, and the tick."""
         for place in range(DAYS):
             day = FIRST_DAY + timedelta(days=place)
-            if place % 20 == 3:
-                self._be_at(day, 0)
-                self._ask("beta", "never", POOR)
+            self._be_at(day, 0)
+            self._do_what_is_sure(place)
             for hour in sorted(self.random.sample(range(1, 24), 5)):
                 self._be_at(day, hour)
                 self._act()
@@ -94,6 +99,16 @@ class Life:
                     self._look()
             self.at_end_of[day] = read_tables(self.world)
         self.world.reports.fold()
+
+    def _do_what_is_sure(self, place: int) -> None:
+        if place % 20 == 3:
+            self._ask("beta", "never", POOR)
+        if place in (5, 60):
+            when, product = (ChangeTime.NEXT_PERIOD, 2) if place == 5 else (ChangeTime.NOW, 0)
+            self._each(
+                lambda given: ChangeProduct(**given, product_id=self.wares[product], when=when),
+                RICH,
+            )
 
     def _be_at(self, day: date, hour: int) -> None:
         instant = datetime(day.year, day.month, day.day, hour, 30, 5, 123_457, tzinfo=ZONE)
@@ -140,16 +155,18 @@ class Life:
         self._ask(who, name, number)
 
     def _ask(self, who: str, name: str, number: str) -> None:
-        today = self.world.clock.moment().today
-        amount = 100 + sum(map(ord, name)) * 37 % 4_001 if number != POOR else 70_00
-        product = GOODS[len(name) % 2]
-        self.charged.append((who, name, number))
-        last_day = date(2026, 6, 30) if len(self.charged) % 3 else None
-        outcome = self.world.one(
-            self.platforms[who].charge(
-                name, amount, number, product=product, period_end=last_day and today
-            )
+        mark = sum(map(ord, name))
+        amount = 100 + mark * 37 % 4_001 if number != POOR else 70_00
+        charge = self.platforms[who].charge(
+            name,
+            amount,
+            number,
+            product=GOODS[mark % 2],
+            period_end=FIRST_DAY + timedelta(days=mark % 97) if mark % 3 else None,
         )
+        if number != POOR:  # or it would be taken back, and never asked for again
+            self.charged.append((who, name, number))
+        outcome = self.world.one(charge)
         if outcome.code is Code.NOT_ENOUGH_MONEY and not outcome.replayed:
             self.refused.append(Refused(self.world.clock.now(), "declined", number, amount))
 
@@ -194,8 +211,8 @@ class Life:
     def _resume(self) -> None:
         self._each(lambda given: Resume(**given))
 
-    def _each(self, make: Callable[[dict[str, Any]], Command]) -> None:
-        who = self._who()
+    def _each(self, make: Callable[[dict[str, Any]], Command], number: str | None = None) -> None:
+        who = {"account": number or self._number(), "actor": "life"}
         query = """
             SELECT s.id FROM subscription s JOIN account a ON a.id = s.account_id
             WHERE a.number = :number AND s.state NOT IN ('ended', 'failed') ORDER BY s.id

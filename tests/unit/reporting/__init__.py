@@ -1,0 +1,1 @@
+"""Reports, decided and written without a database."""
