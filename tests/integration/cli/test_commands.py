@@ -4,12 +4,15 @@ import json
 import re
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+import typer
 
+from backend.cli.main import app
 from tests.demonstration import CONSOLE, Demonstration
 
 pytestmark = pytest.mark.slow
@@ -204,15 +207,17 @@ def test_a_database_that_is_away_and_a_wrong_setting(demo: Demonstration) -> Non
     assert "hunter2" not in line
 
 
-COMMANDS = (
-    "demo", "serve", "schedule", "migrate", "verify", "account add", "account show", "account set",
-    "payment add", "integrator add", "integrator list", "integrator set", "integrator secret",
-    "integrator test", "integrator key", "integrator dialects", "operation show",
-    "product show", "offer publish", "offer list", "offer show", "account password", "sandbox",
-)  # fmt: skip
+def commands(command: Any, *path: str) -> Iterator[str]:
+    """Every command there is, by its words; what has no commands of its own is one."""
+    children = getattr(command, "commands", None)
+    if children is None:
+        yield " ".join(path)
+        return
+    for name, child in children.items():
+        yield from commands(child, *path, name)
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", sorted(commands(typer.main.get_command(app))))
 def test_every_command_teaches(demo: Demonstration, command: str) -> None:
     done = demo.vitrina(*command.split(), "--help")
     assert done.returncode == 0

@@ -163,12 +163,12 @@ def test_an_integrator_is_added_switched_on_and_without_a_secret(
 @pytest.mark.parametrize("code", ["", "a", "Alpha", "0a", "a b", "a" * 33, "альфа"])
 def test_a_code_that_cannot_be(integrators: MemoryIntegrators, code: str) -> None:
     with pytest.raises(InvalidRequest):
-        add_integrator(NewIntegrator(code=code, title="", dialect=""), integrators, START)
+        add_integrator(NewIntegrator(code=code, title="Beta", dialect="native"), integrators, START)
 
 
 @pytest.mark.parametrize("network", ["192.0.2.1/24", "192.0.2.0/33", "example.org", "", "*"])
 def test_a_network_that_cannot_be(integrators: MemoryIntegrators, network: str) -> None:
-    command = NewIntegrator(code="beta", title="", dialect="", networks=(network,))
+    command = NewIntegrator(code="beta", title="Beta", dialect="native", networks=(network,))
     with pytest.raises(InvalidRequest):
         add_integrator(command, integrators, START)
     with pytest.raises(InvalidRequest):
@@ -178,7 +178,7 @@ def test_a_network_that_cannot_be(integrators: MemoryIntegrators, network: str) 
 
 def test_a_code_is_given_once(integrators: MemoryIntegrators) -> None:
     with pytest.raises(AlreadyExists):
-        add_integrator(NewIntegrator(code="alpha", title="", dialect=""), integrators, START)
+        add_integrator(NewIntegrator(code="alpha", title="Alpha", dialect="native"), integrators, START)
 
 
 def test_a_change_makes_a_new_version(integrators: MemoryIntegrators) -> None:
@@ -265,7 +265,7 @@ def test_a_secret_that_is_refused_leaves_the_old_ones_as_they_were(
 
 
 def test_nobody_elses_secrets_are_touched(integrators: MemoryIntegrators) -> None:
-    add_integrator(NewIntegrator(code="beta", title="", dialect=""), integrators, START)
+    add_integrator(NewIntegrator(code="beta", title="Beta", dialect="native"), integrators, START)
     rotate_secret("beta", integrators, START)
     before: list[IntegratorSecret] = list(integrators.secret_rows)
     rotate_secret("alpha", integrators, START)

@@ -55,4 +55,4 @@ def test_only_refusals_about_money_or_the_account_are_reconsidered() -> None:
 
 def test_only_what_left_no_trace_may_be_sent_again_under_its_id() -> None:
     again = {code for code, advice in ADVICE.items() if advice is Advice.RETRY_SAME_ID}
-    assert again == {Code.FAILED, Code.BUSY, Code.TEMPLATE_NOT_FILLED}
+    assert again == {Code.FAILED, Code.BUSY, Code.TEMPLATE_NOT_FILLED, Code.BOOK_UNAVAILABLE}
