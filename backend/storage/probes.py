@@ -423,7 +423,8 @@ PROBES = (
         """
         SELECT count(*), count(*) FILTER (WHERE (e.taken, e.given_back)
             IS DISTINCT FROM (coalesce(b.taken, 0), coalesce(b.given_back, 0)))
-        FROM (SELECT account_id, sum(amount) FILTER (WHERE debit = 'elsewhere') AS taken,
+        FROM (SELECT account_id,
+                     coalesce(sum(amount) FILTER (WHERE debit = 'elsewhere'), 0) AS taken,
                      coalesce(sum(amount) FILTER (WHERE credit = 'elsewhere'), 0) AS given_back
               FROM entry WHERE 'elsewhere' IN (debit, credit) GROUP BY account_id) e
         FULL JOIN (

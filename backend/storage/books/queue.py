@@ -20,7 +20,7 @@ Driver = Connection[Any]
 
 PAGE = 500
 
-# Attempts are 10, 20, 40 ... seconds apart, at last an hour.
+# Attempts are 10, 20, 40 ... seconds apart, at last ten minutes.
 _TAKE = """
 WITH due AS (
     SELECT account_id, id FROM booking b
@@ -34,7 +34,7 @@ WITH due AS (
     UPDATE booking b
     SET attempts = b.attempts + 1,
         next_attempt_at = %(now)s::timestamptz
-            + least(interval '10 seconds' * 2 ^ least(b.attempts, 12), interval '1 hour')
+            + least(interval '10 seconds' * 2 ^ least(b.attempts, 6), interval '10 minutes')
     FROM due WHERE b.account_id = due.account_id AND b.id = due.id
     RETURNING b.*
 )
