@@ -326,6 +326,20 @@ PROBES = (
         """,
     ),
     Probe(
+        "kept_sums_of_subscriptions",
+        "subscriptions by product and state are as many as reports have kept sums of",
+        """
+        SELECT count(*), count(*) FILTER (WHERE k.many IS DISTINCT FROM s.many)
+        FROM (SELECT product_id, state, sum(change) AS many
+              FROM (SELECT product_id, state, change FROM subscription_tally
+                    UNION ALL
+                    SELECT product_id, state, change FROM subscription_change) AS changes
+              GROUP BY product_id, state HAVING sum(change) <> 0) AS k
+        FULL JOIN (SELECT product_id, state, count(*) AS many FROM subscription
+                   GROUP BY product_id, state) AS s USING (product_id, state)
+        """,
+    ),
+    Probe(
         "left_is_not_charged",
         "what its subscriber has left is going to end or has, and was not charged since",
         """

@@ -113,6 +113,12 @@ DAMAGE = {
         "DELETE FROM subscription_event WHERE to_state = 'suspended'",
         "DELETE FROM subscription_event",
     ],
+    "kept_sums_of_subscriptions": [
+        "DELETE FROM subscription_change",
+        "UPDATE subscription_change SET change = change + 1 WHERE change > 0",
+        "INSERT INTO subscription_tally VALUES ('2026-05-01', gen_random_uuid(), 'active', 1)",
+        "UPDATE subscription SET state = 'failed' WHERE state = 'suspended'",
+    ],
     "left_is_not_charged": [
         "UPDATE subscription_event SET at = at - interval '9 days' WHERE reason = 'unsubscribed'",
         """ALTER TABLE subscription DROP CONSTRAINT subscription_left;

@@ -53,7 +53,7 @@ class ReconciliationLine(SQLModel, table=True):
 
     __tablename__ = "reconciliation_line"
 
-    reconciliation_id: UUID = Field(primary_key=True, foreign_key="reconciliation.id")
+    reconciliation_id: UUID = Field(primary_key=True)
     line: int = Field(primary_key=True)
     result: str = Field(sa_type=Words)
     differences: list[str] = Field(sa_type=WordList)
