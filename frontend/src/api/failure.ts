@@ -2,7 +2,7 @@
 import type { Problem } from "./types";
 
 type Needed = "code" | "title" | "status" | "advice" | "correlation_id";
-type Told = Pick<Problem, Needed> & Partial<Pick<Problem, "errors">>;
+type Told = Pick<Problem, Needed> & Partial<Pick<Problem, "errors" | "missing">>;
 
 /** The server answered with a problem document. `retryAfter`: seconds, where it named them. */
 export class Refused extends Error {

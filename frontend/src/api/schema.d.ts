@@ -1000,6 +1000,13 @@ export interface components {
              */
             errors: components["schemas"]["FieldError"][] | null;
             /**
+             * Missing
+             * @description Roubles that a payment would have to bring.
+             * @default null
+             * @example 12.30
+             */
+            missing: string | null;
+            /**
              * Operation
              * @description The operation's result, as in a successful answer, where there is one.
              * @default null
@@ -1562,7 +1569,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: The body is not plain JSON. */
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -1809,7 +1816,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: The body is not plain JSON. */
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2166,7 +2173,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: The body is not plain JSON. */
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2468,7 +2475,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: The body is not plain JSON. */
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2602,7 +2609,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: The body is not plain JSON. */
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2739,7 +2746,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: The body is not plain JSON. */
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2930,7 +2937,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: The body is not plain JSON. */
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
             415: {
                 headers: {
                     [name: string]: unknown;

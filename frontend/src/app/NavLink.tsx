@@ -12,11 +12,7 @@ export function NavLink({ href, onClick, children }: Props) {
   const [path] = useLocation();
   const isCurrent = href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`);
   return (
-    <Link
-      href={href}
-      aria-current={isCurrent ? "page" : undefined}
-      {...(onClick && { onClick })}
-    >
+    <Link href={href} aria-current={isCurrent ? "page" : undefined} {...(onClick && { onClick })}>
       {children}
     </Link>
   );

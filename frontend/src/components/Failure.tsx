@@ -13,7 +13,8 @@ interface Props {
 /** What went wrong, and the word that finds it in the server's records. */
 export function Failure({ error, children }: Props) {
   const language = useLanguage();
-  const id = error instanceof Refused && !isPlain(error, language) ? error.problem.correlation_id : "";
+  const id =
+    error instanceof Refused && !isPlain(error, language) ? error.problem.correlation_id : "";
   return (
     <div role="alert">
       <Note tone="bad">

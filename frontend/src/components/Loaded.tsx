@@ -14,13 +14,11 @@ export interface Asked<T> {
 
 interface Props<T> {
   query: Asked<T>;
-  /** What else to say where it failed. */
-  hint?: ReactNode;
   children: (data: T) => ReactNode;
 }
 
 /** A part of a page that has to be read: on its way, there, or failed by itself with a way back. */
-export function Loaded<T>({ query, hint, children }: Props<T>) {
+export function Loaded<T>({ query, children }: Props<T>) {
   const { say } = useLanguage();
   const { data, error, isFetching } = query;
   if (data === undefined && error === null) {
@@ -31,7 +29,6 @@ export function Loaded<T>({ query, hint, children }: Props<T>) {
       {error !== null && (
         <Failure error={error}>
           {data !== undefined && <p>{say("stale")}</p>}
-          {hint}
           <Button busy={isFetching} onClick={() => query.refetch()}>
             {say("retry")}
           </Button>

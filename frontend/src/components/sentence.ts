@@ -6,28 +6,27 @@ import type { Key } from "../words/words";
 const LIKE: Readonly<Record<string, string>> = {
   rate_limited: "busy",
   transition_refused: "not_allowed",
-};
-
-/** What is wrong with a password that is refused. */
-const FLAWS: Readonly<Record<string, Key>> = {
-  too_short: "flaw.too_short",
-  too_long: "flaw.too_long",
-  account_number: "flaw.account_number",
-  common: "flaw.common",
+  invalid_request: "invalid_fields",
+  body_too_large: "invalid_fields",
+  unsupported_media_type: "invalid_fields",
 };
 
 /** A failure in the reader's words. What has no words yet is said as the server says it. */
 export function sentence(error: unknown, language: Language): string {
-  const { say } = language;
+  const { say, money } = language;
   if (!(error instanceof Refused)) {
     return say("problem.unreachable");
   }
-  const { code, title } = error.problem;
+  const { code, errors, missing, title } = error.problem;
   if (code === "too_many_attempts") {
     return say("problem.too_many_attempts", { wait: waiting(error.retryAfter ?? 60, say) });
   }
-  const flaw = FLAWS[error.problem.errors?.[0]?.detail ?? ""];
-  const key = code === "weak_password" && flaw ? flaw : wordsFor(code, language);
+  if (code === "not_enough_money" && missing) {
+    return say("problem.not_enough_money.sum", { sum: money(missing) });
+  }
+  const flaw = `flaw.${errors?.[0]?.detail}`;
+  const isKnown = code === "weak_password" && language.knows(flaw);
+  const key = isKnown ? flaw : wordsFor(code, language);
   return key ? say(key) : say("problem.other", { title });
 }
 

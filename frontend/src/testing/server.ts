@@ -53,6 +53,7 @@ export function problem(
   code: string,
   advice: Problem["advice"] = "never",
   headers: Record<string, string> = {},
+  more: Partial<Problem> = {},
 ): Response {
   const body = {
     type: code,
@@ -61,6 +62,7 @@ export function problem(
     code,
     advice,
     correlation_id: "c-1",
+    ...more,
   };
   return Response.json(body, { status, headers });
 }

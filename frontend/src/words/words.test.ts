@@ -31,6 +31,17 @@ test("every plural form that a language needs is there", () => {
   }
 });
 
+test("quotation marks of a name are inner ones where the name stands in some", () => {
+  const russianName = { product: "Тариф «Домашний»" };
+  const ru = sayIn("ru", russian);
+  expect(ru("subscribe.ask", russianName)).toBe("Подписаться на «Тариф „Домашний“»?");
+  expect(ru("news", { ...russianName, state: "активна" })).toBe("Тариф «Домашний»: активна");
+  const en = sayIn("en", english);
+  expect(en("subscribe.ask", { product: "The “Home” plan" })).toBe(
+    "Subscribe to “The ‘Home’ plan”?",
+  );
+});
+
 test("numbers choose their words", () => {
   const say = sayIn("ru", russian);
   expect([1, 2, 5, 11, 21].map((n) => say("minutes", { n }))).toEqual([

@@ -21,6 +21,17 @@ export function sayIn(lang: Lang, words: Words): Say {
     const entry = words[key];
     const text =
       typeof entry === "string" ? entry : (entry[plurals.select(Number(holes.n))] ?? entry.other);
-    return (text ?? key).replace(/\{(\w+)\}/g, (hole, name: string) => String(holes[name] ?? hole));
+    return (text ?? key).replace(HOLE, (hole, mark: string, name: string) => {
+      const value = holes[name];
+      return value === undefined ? hole : mark + within(mark, String(value));
+    });
   };
+}
+
+const HOLE = /([«“]?)\{(\w+)\}/g;
+
+/** A name that stands in quotation marks, its own marks being inner ones. */
+function within(mark: string, name: string): string {
+  if (mark === "«") return name.replaceAll("«", "„").replaceAll("»", "“");
+  return mark === "“" ? name.replaceAll("“", "‘").replaceAll("”", "’") : name;
 }

@@ -9,7 +9,6 @@ import { Outcome } from "../../components/Outcome";
 import { useSubscribe } from "../../resources/acts";
 import { usePreview } from "../../resources/shop";
 import { useLanguage } from "../../words/context";
-import { MissingMoney } from "./MissingMoney";
 import { Offer } from "./Offer";
 
 interface Props {
@@ -32,15 +31,13 @@ export function SubscribeDialog({ product, onClose, onDone }: Props) {
     if (!preview.data || subscribing.isPending) return;
     subscribing.mutate(preview.data.offer, { onSuccess: onDone, onError: reread });
   };
-  const hintFor = (error: unknown) =>
-    codeOf(error) === "not_enough_money" && <MissingMoney cost={product.price ?? null} />;
   return (
     <Dialog
       title={say("subscribe.ask", { product: product.title })}
       onClose={subscribing.isPending ? undefined : onClose}
     >
       <form onSubmit={submit}>
-        <Loaded query={preview} hint={hintFor(preview.error)}>
+        <Loaded query={preview}>
           {({ effect, offer }) => (
             <>
               <EffectWords effect={effect} />
@@ -48,7 +45,7 @@ export function SubscribeDialog({ product, onClose, onDone }: Props) {
             </>
           )}
         </Loaded>
-        <Outcome error={subscribing.error} hint={hintFor(subscribing.error)} />
+        <Outcome error={subscribing.error} />
         <DialogButtons
           confirm={say(subscribing.error ? "retry" : "subscribe")}
           dismiss={say("dismiss")}
