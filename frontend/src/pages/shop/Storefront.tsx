@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Platform, StorefrontLink } from "../../api/types";
 import { Button } from "../../components/Button";
 import { Failure } from "../../components/Failure";
@@ -17,13 +17,29 @@ export function Storefront({ platform }: { platform: Platform }) {
   const openHere = () =>
     framed.mutate(undefined, { onSuccess: (link) => (link.frame ? setOpened(link) : visit(link)) });
   const openApart = () => apart.mutate(undefined, { onSuccess: visit });
+  const opener = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setOpened(null);
+    opener.current?.focus();
+  };
   return (
     <>
       <p>{say(storefront === "frame" ? "platform.lead" : "platform.lead.link")}</p>
       <div className="acts">
-        {storefront === "frame" && opened === null && (
-          <Button look="main" about={title} busy={framed.isPending} onClick={openHere}>
-            {say("storefront.open")}
+        {storefront === "frame" && (
+          <Button
+            ref={opener}
+            look={opened ? "quiet" : "main"}
+            about={title}
+            busy={framed.isPending}
+            onClick={openHere}
+          >
+            {say(opened ? "storefront.again" : "storefront.open")}
+          </Button>
+        )}
+        {opened && (
+          <Button about={title} onClick={close}>
+            {say("storefront.close")}
           </Button>
         )}
         <Button
@@ -37,16 +53,7 @@ export function Storefront({ platform }: { platform: Platform }) {
         </Button>
       </div>
       {(framed.error ?? apart.error) && <Failure error={framed.error ?? apart.error} />}
-      {opened && (
-        <StorefrontFrame
-          key={opened.url}
-          link={opened}
-          title={title}
-          isBusy={framed.isPending}
-          onAgain={openHere}
-          onClose={() => setOpened(null)}
-        />
-      )}
+      {opened && <StorefrontFrame key={opened.url} link={opened} title={title} />}
     </>
   );
 }

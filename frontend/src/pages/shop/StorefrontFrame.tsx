@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from "react";
 import type { StorefrontLink } from "../../api/types";
-import { Button } from "../../components/Button";
 import { Note } from "../../components/Note";
 import { useSubscriptions, useSummary } from "../../resources/account";
 import { useLanguage } from "../../words/context";
@@ -8,13 +7,10 @@ import { useLanguage } from "../../words/context";
 interface Props {
   link: StorefrontLink;
   title: string;
-  isBusy: boolean;
-  onAgain: () => void;
-  onClose: () => void;
 }
 
 /** The storefront in the page. What is bought in it shows up in the cards by itself. */
-export function StorefrontFrame({ link, title, isBusy, onAgain, onClose }: Props) {
+export function StorefrontFrame({ link, title }: Props) {
   const { say } = useLanguage();
   const [isLoaded, setLoaded] = useState(false);
   const isLate = useIsPast(link.expires_at) && !isLoaded;
@@ -25,12 +21,6 @@ export function StorefrontFrame({ link, title, isBusy, onAgain, onClose }: Props
   useEffect(() => frame.current?.focus(), []);
   return (
     <div className="storefront">
-      <div className="acts">
-        <Button busy={isBusy} onClick={onAgain}>
-          {say("storefront.again")}
-        </Button>
-        <Button onClick={onClose}>{say("storefront.close")}</Button>
-      </div>
       {isLate && <Note tone="warn">{say("storefront.late")}</Note>}
       <iframe
         ref={frame}

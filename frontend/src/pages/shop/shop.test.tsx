@@ -56,12 +56,13 @@ test("too little money says how much is missing", async () => {
   startServer({
     ...FRONT,
     "GET /catalogue": CATALOGUE,
-    "POST /previews": () => problem(402, "not_enough_money", "new_id_later"),
+    "POST /previews": () =>
+      problem(402, "not_enough_money", "new_id_later", {}, { missing: "249.00" }),
   });
   const user = openCabinet();
   await user.click(await screen.findByRole("button", { name: /^Подписаться/ }));
   const dialog = within(await screen.findByRole("dialog"));
-  expect(await dialog.findByText(/Не хватает 249,00/)).toBeDefined();
+  expect(await dialog.findByText(/не хватает 249,00/)).toBeDefined();
 });
 
 test("a storefront opens by a fresh link each time, locked in as far as it can be", async () => {
@@ -83,10 +84,11 @@ test("a storefront opens by a fresh link each time, locked in as far as it can b
   );
   expect(frame.getAttribute("referrerpolicy")).toBe("no-referrer");
 
-  await user.click(screen.getByRole("button", { name: "Открыть заново" }));
+  await user.click(screen.getByRole("button", { name: /^Открыть заново/ }));
   await waitFor(() => expect(screen.getByTitle<HTMLIFrameElement>(/RentSoft/).src).toMatch(/n=2/));
-  await user.click(screen.getByRole("button", { name: "Закрыть витрину" }));
+  await user.click(screen.getByRole("button", { name: /^Закрыть витрину/ }));
   expect(screen.queryByTitle(/RentSoft/)).toBeNull();
+  expect(document.activeElement?.textContent).toBe("Открыть витрину");
 });
 
 test("a new tab knows nothing of the one that opened it", async () => {
