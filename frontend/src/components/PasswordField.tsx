@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useLanguage } from "../words/context";
 import { Button } from "./Button";
 
@@ -9,13 +9,21 @@ interface Props {
   hint?: string;
   isWrong?: boolean;
   minLength?: number;
+  /** Whether it is what is typed first. */
+  startsFocused?: boolean;
 }
 
 /** A password that can be looked at. */
-export function PasswordField({ label, hint, isWrong = false, ...input }: Props) {
+export function PasswordField(props: Props) {
+  const { label, hint, isWrong = false, startsFocused = false, ...input } = props;
   const { say } = useLanguage();
   const [visible, setVisible] = useState(false);
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  // A dialog chooses its first field by itself when it opens; this comes after it.
+  useEffect(() => {
+    if (startsFocused) field.current?.focus();
+  }, [startsFocused]);
   return (
     <div className="field">
       <label id={`${id}-label`} htmlFor={id}>
@@ -24,6 +32,7 @@ export function PasswordField({ label, hint, isWrong = false, ...input }: Props)
       <div className="with-button">
         <input
           {...input}
+          ref={field}
           id={id}
           type={visible ? "text" : "password"}
           required

@@ -47,6 +47,7 @@ export function SignInForm({ formerly }: Props) {
         name="password"
         autoComplete="current-password"
         isWrong={isWrong}
+        startsFocused={formerly !== undefined}
       />
       {isWrong && (
         <div role="alert">

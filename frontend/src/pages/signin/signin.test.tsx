@@ -59,6 +59,7 @@ test("a session that ends leaves the page, and its subscriber comes back to it",
   await user.click(screen.getByRole("link", { name: "Счета" }));
   const over = await screen.findByRole("dialog", { name: "Сеанс закончился" });
   expect(page.isConnected).toBe(false);
+  expect(document.activeElement).toBe(screen.getByLabelText("Пароль"));
   expect(screen.getByRole("heading", { level: 1, name: "Счета" })).toBeDefined();
 
   server.on("GET /session", SESSION);
