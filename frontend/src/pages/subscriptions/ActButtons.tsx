@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Act, Subscription } from "../../api/types";
 import { Button } from "../../components/Button";
+import { useIsBundled } from "../../resources/account";
 import { useLanguage } from "../../words/context";
 import { ActDialog } from "./ActDialog";
 
@@ -14,13 +15,15 @@ interface Props {
 export function ActButtons({ subscription, onDone }: Props) {
   const { say } = useLanguage();
   const [asked, setAsked] = useState<Act | null>(null);
-  if (subscription.acts.length === 0 && asked === null) {
-    return null;
+  const isBundled = useIsBundled(subscription);
+  const acts = subscription.acts.filter((act) => !isBundled || act !== "unsubscribe");
+  if (acts.length === 0 && asked === null) {
+    return isBundled && <p className="small">{say("card.bundled")}</p>;
   }
   const close = () => setAsked(null);
   return (
     <div className="acts">
-      {subscription.acts.map((act) => (
+      {acts.map((act) => (
         <Button key={act} about={subscription.product} onClick={() => setAsked(act)}>
           {say(`act.${act}`)}
         </Button>

@@ -1,38 +1,43 @@
 import type { Subscription } from "../../api/types";
 import { Note } from "../../components/Note";
-import { useSummary } from "../../resources/account";
 import { useLanguage } from "../../words/context";
-import { missing } from "../../words/money";
+import { isLeft } from "./left";
 
 const UNTOLD = { waiting: "info", refused: "bad", not_told: "warn" } as const;
 
+interface Props {
+  subscription: Subscription;
+  /** See `lackOf`. */
+  lack: string | null | undefined;
+}
+
 /** What its subscriber should know: money that is missing, a platform that was not reached. */
-export function CardNotes({ subscription }: { subscription: Subscription }) {
+export function CardNotes({ subscription, lack }: Props) {
   const { say } = useLanguage();
-  const { platform, platform_told: told, state, suspended_for } = subscription;
+  const { platform_told: told, state } = subscription;
+  const platform = subscription.platform?.title ?? "";
   return (
     <>
-      {state === "suspended" && suspended_for === "money" && (
-        <NoMoney cost={subscription.next_charge?.amount ?? null} />
-      )}
+      {state === "suspended" && <MoneyNote subscription={subscription} lack={lack} />}
       {told && told !== "told" && (
-        <Note tone={UNTOLD[told]}>{say(`told.${told}`, { platform: platform?.title ?? "" })}</Note>
+        <Note tone={UNTOLD[told]}>
+          {say(isLeft(subscription) ? "told.left" : `told.${told}`, { platform })}
+        </Note>
       )}
     </>
   );
 }
 
-/** `cost`: what the subscription needs to go on, where that is known. */
-function NoMoney({ cost }: { cost: string | null }) {
+function MoneyNote({ subscription, lack }: Props) {
   const { say, money } = useLanguage();
-  const summary = useSummary().data;
-  const whole = summary?.next_payment?.missing ?? "0.00";
-  const lack = cost && summary ? missing(cost, summary.available) : whole;
-  return (
-    <Note tone="bad">
-      {lack && Number(lack) > 0
-        ? say("card.no_money.sum", { sum: money(lack) })
-        : say("card.no_money")}
-    </Note>
-  );
+  const { charged_by, platform, suspended_for } = subscription;
+  if (lack) {
+    return <Note tone="bad">{say("card.no_money.sum", { sum: money(lack) })}</Note>;
+  }
+  if (lack === null) {
+    const own = charged_by === "billing" || !platform;
+    const words = say(own ? "card.retry.own" : "card.retry", { platform: platform?.title ?? "" });
+    return <Note tone="info">{words}</Note>;
+  }
+  return suspended_for === "money" && <Note tone="bad">{say("card.no_money")}</Note>;
 }

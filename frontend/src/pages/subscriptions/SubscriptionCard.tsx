@@ -2,13 +2,15 @@ import { useId, useRef } from "react";
 import type { Subscription } from "../../api/types";
 import { Badge } from "../../components/Badge";
 import { Disclosure } from "../../components/Disclosure";
+import { useSummary } from "../../resources/account";
 import { useLanguage } from "../../words/context";
 import { ActButtons } from "./ActButtons";
 import { Activation } from "./Activation";
 import { CardFacts } from "./CardFacts";
 import { CardNotes } from "./CardNotes";
+import { cardLook } from "./cardLook";
+import { lackOf } from "./lack";
 import { Steps } from "./Steps";
-import { lookOf } from "./states";
 
 interface Props {
   subscription: Subscription;
@@ -21,7 +23,8 @@ export function SubscriptionCard({ subscription, bundle }: Props) {
   const { say } = useLanguage();
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
-  const look = lookOf(subscription);
+  const lack = lackOf(subscription, useSummary().data);
+  const look = cardLook(subscription, lack);
   const { platform, product, quantity } = subscription;
   const origin = [
     platform?.title,
@@ -40,7 +43,7 @@ export function SubscriptionCard({ subscription, bundle }: Props) {
         </Badge>
       </header>
       <CardFacts subscription={subscription} />
-      <CardNotes subscription={subscription} />
+      <CardNotes subscription={subscription} lack={lack} />
       <ActButtons subscription={subscription} onDone={() => heading.current?.focus()} />
       {subscription.has_activation && (
         <Disclosure summary={say("activation.title")}>

@@ -1,4 +1,4 @@
-import { act, screen, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 import { FRONT, ID, SUMMARY, subscription } from "../../testing/samples";
 import { problem, startServer } from "../../testing/server";
@@ -41,6 +41,92 @@ test("a subscription that waits for money says how much is missing", async () =>
   expect(await card.findByText(/Не хватает 50,00/)).toBeDefined();
 });
 
+test("once there is money again its platform is waited for, not the subscriber", async () => {
+  const waiting = subscription({ state: "suspended", suspended_for: "money" });
+  startServer({ ...FRONT, "GET /subscriptions": { subscriptions: [waiting] } });
+  openCabinet();
+  const card = within(await screen.findByRole("article"));
+  expect(await card.findByText(/платформа RentSoft повторит списание/)).toBeDefined();
+  expect(card.getByText("Приостановлена")).toBeDefined();
+  expect(card.queryByText(/не хватает/i)).toBeNull();
+});
+
+test("what its platform suspended without a word is suspended, and no more", async () => {
+  const { next_charge: _, ...silent } = subscription({ state: "suspended" });
+  startServer({ ...FRONT, "GET /subscriptions": { subscriptions: [silent] } });
+  openCabinet();
+  const card = within(await screen.findByRole("article"));
+  expect(card.getByText("Приостановлена")).toBeDefined();
+  expect(card.queryByText(/хватает/)).toBeNull();
+});
+
+test("a trial says until when it is free, not that it is paid", async () => {
+  const trial = subscription({ state: "trial", trial_through: "2026-05-30" });
+  startServer({ ...FRONT, "GET /subscriptions": { subscriptions: [trial] } });
+  openCabinet();
+  const card = within(await screen.findByRole("article"));
+  expect(card.getByText("Бесплатно до")).toBeDefined();
+  expect(card.queryByText("Оплачено по")).toBeNull();
+});
+
+test.each(["waiting", "refused", "not_told"] as const)(
+  "what was left and has no more days says so while its platform is silent: %s",
+  async (platform_told) => {
+    const left = subscription({
+      state: "cancelling",
+      ends_on: "2020-05-30",
+      acts: ["undo_unsubscribe"],
+      platform_told,
+    });
+    startServer({ ...FRONT, "GET /subscriptions": { subscriptions: [left] } });
+    openCabinet();
+    const card = within(await screen.findByRole("article"));
+    const told = /Вы отписались; списаний не будет. Платформа RentSoft ещё не подтвердила/;
+    expect(card.getByText(told)).toBeDefined();
+    expect(card.getByText("Работала до")).toBeDefined();
+    expect(card.queryByText("Отключается")).toBeNull();
+    expect(card.getByRole("button", { name: /^Отменить отписку/ })).toBeDefined();
+  },
+);
+
+test("a platform that is being told is forgotten by itself once it knows", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const left = subscription({ state: "cancelling", ends_on: "2999-05-30", acts: [] });
+  const waiting = { ...left, platform_told: "waiting" };
+  const server = startServer({ ...FRONT, "GET /subscriptions": { subscriptions: [waiting] } });
+  openCabinet();
+  expect(await screen.findByText(/Сообщаем платформе/)).toBeDefined();
+  server.on("GET /subscriptions", { subscriptions: [{ ...left, platform_told: "told" }] });
+  await vi.advanceTimersByTimeAsync(5_000);
+  await waitFor(() => expect(screen.queryByText(/Сообщаем платформе/)).toBeNull());
+  vi.useRealTimers();
+});
+
+test("a part of its platform's bundle cannot be left alone, and says why", async () => {
+  const part = subscription({ has_activation: true });
+  const told = { source: "fresh", activation: "none", may_unsubscribe: false };
+  startServer({
+    ...FRONT,
+    "GET /subscriptions": { subscriptions: [part] },
+    [`GET /subscriptions/${ID}/activation`]: told,
+  });
+  openCabinet();
+  expect(await screen.findByText(/Входит в пакет/)).toBeDefined();
+  expect(screen.queryByRole("button", { name: /^Отписаться/ })).toBeNull();
+});
+
+test("a platform that is away keeps nobody from leaving", async () => {
+  const away = vi.fn(() => problem(503, "unavailable", "retry_same_id"));
+  startServer({
+    ...FRONT,
+    "GET /subscriptions": { subscriptions: [subscription({ has_activation: true })] },
+    [`GET /subscriptions/${ID}/activation`]: away,
+  });
+  openCabinet();
+  await waitFor(() => expect(away).toHaveBeenCalledOnce());
+  expect(screen.getByRole("button", { name: /^Отписаться/ })).toBeDefined();
+});
+
 test("what is over is folded away below what lives", async () => {
   const over = subscription({ id: "2", product: "Старый", state: "ended", acts: [] });
   startServer({ ...FRONT, "GET /subscriptions": { subscriptions: [over, subscription()] } });
@@ -51,7 +137,7 @@ test("what is over is folded away below what lives", async () => {
 });
 
 test("keys are asked for when they are wanted, and copied alone", async () => {
-  const given = subscription({ has_activation: true });
+  const given = subscription({ has_activation: true, acts: ["undo_unsubscribe"] });
   const server = startServer({ ...FRONT, "GET /subscriptions": { subscriptions: [given] } });
   const told = {
     source: "fresh",

@@ -5,7 +5,7 @@ import type { Key } from "../../words/words";
 
 type State = Subscription["state"];
 
-interface Look {
+export interface Look {
   word: Key;
   tone: Tone;
   icon: IconName;
@@ -22,10 +22,13 @@ const LOOKS: Record<State, Look> = {
 };
 
 const PAUSED: Look = { word: "state.paused", tone: "calm", icon: "pause" };
+const UNPAID: Look = { ...LOOKS.suspended, word: "state.unpaid" };
 
 /** How a subscription's state looks. A pause of the subscriber's own is no trouble. */
-export function lookOf({ state, suspended_for }: Pick<Subscription, "state" | "suspended_for">) {
-  return state === "suspended" && suspended_for === "user" ? PAUSED : LOOKS[state];
+export function lookOf(subscription: Pick<Subscription, "state" | "suspended_for">): Look {
+  const { state, suspended_for } = subscription;
+  if (state !== "suspended" || !suspended_for) return LOOKS[state];
+  return suspended_for === "user" ? PAUSED : UNPAID;
 }
 
 export function isOver(state: State): boolean {

@@ -25,9 +25,9 @@ function changes(before: Subscription[], after: Subscription[], language: Langua
 }
 
 function sentence(subscription: Subscription, { say, day }: Language): string {
-  const { paid_through, product } = subscription;
+  const { paid_through, product, trial_through } = subscription;
   const state = say(lookOf(subscription).word).toLowerCase();
-  return paid_through
+  return paid_through && !trial_through
     ? say("news.paid", { product, state, day: day(paid_through) })
     : say("news", { product, state });
 }
