@@ -112,9 +112,11 @@ class BillingDesk:
     def resume(self, subscription_id: UUID, policy: CatchUp, who: str) -> LineEnds:
         """Charge a parked subscription's due periods: ``ALL`` of them, or the ``CURRENT`` one."""
 
+        catalogue = self._catalogue()
+
         def decide(driver: Connection[Any], elsewhere: Elsewhere) -> Draft[LineEnds]:
             billing = Billing(
-                self._clock.moment(), self._new_id, self._catalogue(), None, BillingChanges(), who
+                self._clock.moment(), self._new_id, catalogue, None, BillingChanges(), who
             )
             return resume(driver, subscription_id, policy, billing, elsewhere)
 

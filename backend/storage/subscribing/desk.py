@@ -91,9 +91,10 @@ class SubscriberDesk:
         Raises what the act raises, and ``KeyConflict``.
         """
         drafts: list[Draft[Effect]] = []
+        catalogue = self._catalogue()  # which may need a connection of its own
 
         def decide_act(driver: Driver, elsewhere: Elsewhere) -> Draft[Effect]:
-            drafts.append(self._draft(command, key, driver, elsewhere))
+            drafts.append(self._draft(command, key, driver, elsewhere, catalogue))
             return drafts[-1]
 
         cause = f"act:{key or self._new_id()}"
@@ -140,18 +141,24 @@ class SubscriberDesk:
         return self.resume_paid() + self.resume_elsewhere() + ended
 
     def _preview(self, command: Command, elsewhere: Elsewhere) -> Draft[Effect]:
+        catalogue = self._catalogue()
         with self._unit_of_work() as unit:
-            return self._draft(command, None, unit.driver, elsewhere)
+            return self._draft(command, None, unit.driver, elsewhere, catalogue)
 
     def _draft(
-        self, command: Command, key: str | None, driver: Driver, elsewhere: Elsewhere
+        self,
+        command: Command,
+        key: str | None,
+        driver: Driver,
+        elsewhere: Elsewhere,
+        catalogue: Catalogue,
     ) -> Draft[Effect]:
         """The act, decided; or what it did, where it was done under this key before."""
         acts = ActBook(driver)
         done = acts.find(command, key) if key is not None else None
         if done is not None:
             return Draft(done)
-        billing = self._billing(command.actor)
+        billing = self._billing(command.actor, catalogue)
         subscriber = PostgresSubscribers(driver).load(command.account, billing.moment)
         if subscriber.account.elsewhere is not None:
             subscriber.account.elsewhere = elsewhere
@@ -185,7 +192,12 @@ class SubscriberDesk:
             unit.commit()
         return ended
 
-    def _billing(self, actor: str) -> Billing:
+    def _billing(self, actor: str, catalogue: Catalogue | None = None) -> Billing:
         return Billing(
-            self._clock.moment(), self._new_id, self._catalogue(), None, BillingChanges(), actor
+            self._clock.moment(),
+            self._new_id,
+            catalogue or self._catalogue(),
+            None,
+            BillingChanges(),
+            actor,
         )

@@ -144,11 +144,18 @@ class Scene:
             died = self._coroner.submit(
                 attempt, self.shop.url, self.shop.server.url, day, point, name, given(name)
             ).result(60)
+            self._bury()
             right(name)
             if not died:
                 self.points = point - 1
                 return
         raise AssertionError("the work has no end")
+
+    def _bury(self) -> None:
+        """Wait until the server has noticed that the victim is gone, and let go of its locks."""
+        left = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'hooked'"
+        while self.shop.value(left):
+            pass
 
 
 @pytest.fixture
