@@ -1481,6 +1481,185 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reports
+         * @description Which reports there are, and what each can be asked for.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["reports_reports_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report
+         * @description A page of a report.
+         *
+         *     Without days it is of today, or of this month. Asked with the answer's `as_of`, the next pages
+         *     fit this one, whatever happens meanwhile.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["report_reports__name__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/{name}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Report
+         * @description A whole report as a file.
+         *
+         *     It is made first and sent then: what is received has everything in it, and a slow network keeps
+         *     no one waiting but its own.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["export_report_reports__name__file_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrators/{code}/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Agreements
+         * @description What was agreed with a platform on its share, the last recorded first.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["agreements_integrators__code__agreements_get"];
+        put?: never;
+        /**
+         * Set Agreement
+         * @description Note what was agreed. What it says of a day that another agreement is of, too, takes its
+         *     place; settlements can still be asked for as they were known before.
+         *
+         *     Roles: admin.
+         */
+        post: operations["set_agreement_integrators__code__agreements_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrators/{code}/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reconciliations
+         * @description A platform's registers that were compared, newest first.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["reconciliations_integrators__code__reconciliations_get"];
+        put?: never;
+        /**
+         * Reconcile
+         * @description Compare a platform's register of these days, a CSV file, with our charges.
+         *
+         *     Columns: `id`, `account`, `amount`, `day`. One broken row, or one of another day, and nothing is
+         *     compared: half a register would make charges look as if only we had them. No money moves.
+         *
+         *     Roles: manager, admin.
+         */
+        post: operations["reconcile_integrators__code__reconciliations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reconciliations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reconciliation
+         * @description What did not match, and what was done about it.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["reconciliation_reconciliations__id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reconciliations/{id}/lines/{line}/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct Difference
+         * @description Settle a difference, once, by one of the remedies that are offered for it.
+         *
+         *     What is given back is a correction like any other: above the limit it waits for another person.
+         *     What only they have is theirs to correct: no charge is made of a file.
+         *
+         *     Roles: manager, admin.
+         */
+        post: operations["correct_difference_reconciliations__id__lines__line__settlement_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1562,6 +1741,11 @@ export interface components {
              * Format: date-time
              */
             opened_at: string;
+            /**
+             * Elsewhere
+             * @description Another billing keeps its money; sums here are 0.
+             */
+            elsewhere: boolean;
             /**
              * Has Password
              * @description Whether the subscriber can sign in to the cabinet.
@@ -1706,6 +1890,78 @@ export interface components {
          */
         Advice: "none" | "retry_same_id" | "new_id_later" | "new_id_after_change" | "treat_as_done" | "never";
         /**
+         * AgreementRequest
+         * @description What was agreed with a platform.
+         */
+        AgreementRequest: {
+            /**
+             * Valid From
+             * Format: date
+             * @description The first day whose charges are shared like this.
+             * @example 2013-05-30
+             */
+            valid_from: string;
+            /**
+             * Share
+             * @description Percent.
+             * @example 33.33
+             */
+            share: string;
+            /**
+             * @description Of sums with the tax inside, or `net` of it.
+             * @default gross
+             */
+            base?: components["schemas"]["Base"];
+            /**
+             * Document
+             * @description What was signed.
+             * @example Договор № 17 от 12.01.2026
+             */
+            document: string;
+            /**
+             * Reason
+             * @description Why, for the audit.
+             */
+            reason: string;
+        };
+        /**
+         * AgreementResult
+         * @description An agreement. Of several for one day the last one counts.
+         */
+        AgreementResult: {
+            /** Number */
+            number: number;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /**
+             * Share
+             * @description Percent.
+             * @example 33.33
+             */
+            share: string;
+            base: components["schemas"]["Base"];
+            /** Document */
+            document: string;
+            /** Recorded By */
+            recorded_by: string;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+        };
+        /**
+         * AgreementsResult
+         * @description Every one there was, the last recorded first.
+         */
+        AgreementsResult: {
+            /** Agreements */
+            agreements: components["schemas"]["AgreementResult"][];
+        };
+        /**
          * Answer
          * @description What became of an instruction; the subscriber's will stands whatever it is.
          * @enum {string}
@@ -1825,6 +2081,12 @@ export interface components {
             last?: string | null;
         };
         /**
+         * Base
+         * @description Of which sums a platform has its share: with the tax inside, or without it.
+         * @enum {string}
+         */
+        Base: "gross" | "net";
+        /**
          * CatchUp
          * @description What happens to periods that came due while nobody billed.
          * @enum {string}
@@ -1861,20 +2123,11 @@ export interface components {
             networks?: string[];
             /** @description Whether a refusal for lack of money is final. */
             refusals?: components["schemas"]["RefusalPolicy"];
-            /**
-             * Max Charge
-             * @default null
-             */
+            /** Max Charge */
             max_charge?: string | null;
-            /**
-             * Max Daily
-             * @default null
-             */
+            /** Max Daily */
             max_daily?: string | null;
-            /**
-             * Calls Per Second
-             * @default null
-             */
+            /** Calls Per Second */
             calls_per_second?: number | null;
             /** Batch Limit */
             batch_limit?: number;
@@ -2098,6 +2351,21 @@ export interface components {
          * @enum {string}
          */
         Code: "ok" | "unknown_account" | "account_blocked" | "not_enough_money" | "charge_limit_exceeded" | "daily_limit_exceeded" | "conflict" | "reversed" | "unknown_operation" | "unknown_hold" | "hold_closed" | "hold_expired" | "hold_exceeded" | "transition_refused" | "template_not_filled" | "charged_by_billing" | "subscription_cancelled" | "kept_elsewhere" | "book_unavailable" | "failed" | "busy";
+        /**
+         * ColumnResult
+         * @description A column of a report.
+         */
+        ColumnResult: {
+            /** Name */
+            name: string;
+            /**
+             * Title
+             * @description As files head it, in Russian.
+             */
+            title: string;
+            /** @description What values are: `money` is a text in roubles, `share` a text in percent, `day` `2026-05-30`, `month` `2026-05`, `instant` in UTC, `word` a code of ours, `count` a number. */
+            kind: components["schemas"]["Kind"];
+        };
         /**
          * ConnectionResult
          * @description What the test has found, step by step.
@@ -2324,6 +2592,57 @@ export interface components {
         DialectsResult: {
             /** Dialects */
             dialects: components["schemas"]["DialectResult"][];
+        };
+        /**
+         * Difference
+         * @description In what two sides of an operation differ.
+         * @enum {string}
+         */
+        Difference: "account" | "amount" | "day" | "reversed";
+        /**
+         * DifferenceResult
+         * @description An operation that did not match. Ours is what is left of the charge.
+         */
+        DifferenceResult: {
+            /** Line */
+            line: number;
+            result: components["schemas"]["backend__domain__services__reporting__compare__Result"];
+            /** Differences */
+            differences: components["schemas"]["Difference"][];
+            /** External Id */
+            external_id: string;
+            /** Charge Id */
+            charge_id?: string | null;
+            ours?: components["schemas"]["OneSide"] | null;
+            theirs?: components["schemas"]["OneSide"] | null;
+            /**
+             * Offered
+             * @description What can be done about it; nothing, once it was.
+             */
+            offered: components["schemas"]["Remedy"][];
+            /** Note */
+            note?: string | null;
+            /** Settled By */
+            settled_by?: string | null;
+            /** Settled At */
+            settled_at?: string | null;
+            /** Correction Id */
+            correction_id?: string | null;
+            correction_state?: components["schemas"]["CorrectionState"] | null;
+        };
+        /**
+         * DifferencesResult
+         * @description A reconciliation, and a page of what did not match.
+         */
+        DifferencesResult: {
+            reconciliation: components["schemas"]["ReconciliationResult"];
+            /** Lines */
+            lines: components["schemas"]["DifferenceResult"][];
+            /**
+             * Next
+             * @description The `after` of the next page.
+             */
+            next?: number | null;
         };
         /**
          * DocumentLineResult
@@ -2657,12 +2976,19 @@ export interface components {
             fields: components["schemas"]["FieldResult"][];
         };
         /**
+         * Filter
+         * @description What a report can be narrowed to. An integrator and an account by their code and number, a
+         *     product by its code: products of two platforms with one code are both in.
+         * @enum {string}
+         */
+        Filter: "account" | "integrator" | "product";
+        /**
          * FindingResult
          * @description One step of a test.
          */
         FindingResult: {
             step: components["schemas"]["Step"];
-            result: components["schemas"]["Result"];
+            result: components["schemas"]["backend__domain__connection__Result"];
             /**
              * Reason
              * @description A stable word.
@@ -2670,6 +2996,82 @@ export interface components {
             reason: string;
             /** Words */
             words: string;
+        };
+        /**
+         * Format
+         * @description CSV for programs, XLSX for people.
+         * @enum {string}
+         */
+        Format: "csv" | "xlsx";
+        /**
+         * ImportLine
+         * @description One line of the answer: exactly one of these.
+         */
+        ImportLine: {
+            /** @default null */
+            report?: components["schemas"]["ImportRow"] | null;
+            /** @default null */
+            progress?: components["schemas"]["ImportProgress"] | null;
+            /** @default null */
+            stopped?: components["schemas"]["ImportStopped"] | null;
+        };
+        /**
+         * ImportProgress
+         * @description How many rows came to what, so far; with `done` in all.
+         */
+        ImportProgress: {
+            /** Rows */
+            rows: number;
+            /** Created */
+            created: number;
+            /** Same */
+            same: number;
+            /** Differs */
+            differs: number;
+            /** Refused */
+            refused: number;
+            /** Done */
+            done: boolean;
+        };
+        /**
+         * ImportRow
+         * @description What became of a row, or would become of it.
+         */
+        ImportRow: {
+            /**
+             * Row
+             * @description The line in the file; the header is line 1.
+             */
+            row: number;
+            /** @description `created`; `same`: it is there already; `differs`: something else is there under this key, and stays; `refused`. */
+            result: components["schemas"]["RowResult"];
+            /**
+             * Key
+             * @description The account number or document of a row that could be read.
+             * @default null
+             */
+            key?: string | null;
+            /**
+             * Code
+             * @description Why not.
+             * @default null
+             */
+            code?: string | null;
+            /**
+             * Field
+             * @description The column that is to blame, where one is.
+             * @default null
+             */
+            field?: string | null;
+        };
+        /**
+         * ImportStopped
+         * @description The import ended here. What was told is done; send the same file again for the rest.
+         */
+        ImportStopped: {
+            /** Code */
+            code: string;
+            advice: components["schemas"]["Advice"];
         };
         /**
          * InstructionResult
@@ -2814,6 +3216,12 @@ export interface components {
             /** Made */
             made: components["schemas"]["IssuedDocument"][];
         };
+        /**
+         * Kind
+         * @description What a column's values are, as rows have them; any of them may be ``None``.
+         * @enum {string}
+         */
+        Kind: "text" | "word" | "count" | "money" | "share" | "day" | "month" | "instant";
         /**
          * LedgerAccount
          * @description Only the subscriber's side has a stored balance; the others are sums over entries.
@@ -3058,6 +3466,28 @@ export interface components {
              * @description Why, for the record. The subscriber does not see it.
              */
             reason: string;
+        };
+        /**
+         * OneSide
+         * @description An operation as one side has it.
+         */
+        OneSide: {
+            /**
+             * Account
+             * @description Account number (лицевой счёт); leading zeros count.
+             * @example 000123
+             */
+            account: string;
+            /**
+             * Amount
+             * @example 450.00
+             */
+            amount: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
         };
         /**
          * OpeningRequest
@@ -3653,6 +4083,59 @@ export interface components {
             made: components["schemas"]["IssuedDocument"][];
         };
         /**
+         * ReconciliationResult
+         * @description A register that was compared.
+         */
+        ReconciliationResult: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Integrator */
+            integrator: string;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /**
+             * Sha256
+             * @description Of the file.
+             */
+            sha256: string;
+            /** Made By */
+            made_by: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            matched: components["schemas"]["SideCount"];
+            only_ours: components["schemas"]["SideCount"];
+            only_theirs: components["schemas"]["SideCount"];
+            /** @description The sum is theirs. */
+            different: components["schemas"]["SideCount"];
+        };
+        /**
+         * ReconciliationsResult
+         * @description A platform's, newest first.
+         */
+        ReconciliationsResult: {
+            /** Reconciliations */
+            reconciliations: components["schemas"]["ReconciliationResult"][];
+            /**
+             * Next
+             * @description The `before` of the next page.
+             */
+            next?: string | null;
+        };
+        /**
          * RecordedResult
          * @description What became of a payment.
          */
@@ -3781,17 +4264,100 @@ export interface components {
             reason: string;
         };
         /**
+         * Remedy
+         * @description What can be done about a difference here.
+         * @enum {string}
+         */
+        Remedy: "reverse" | "refund" | "note";
+        /**
          * Report
          * @description Which rows are told.
          * @enum {string}
          */
         Report: "all" | "problems";
         /**
-         * Result
-         * @description How a step ended.
+         * ReportDescription
+         * @description A report that can be asked for.
+         */
+        ReportDescription: {
+            name: components["schemas"]["ReportName"];
+            /** Title */
+            title: string;
+            /** About */
+            about: string;
+            /** @description `point`: say `on` or `at`; `days`: say `from` and `to`; `months`: the same, whole months only. */
+            span: components["schemas"]["Span"];
+            /**
+             * Takes
+             * @description What it can be narrowed to.
+             */
+            takes: components["schemas"]["Filter"][];
+            /**
+             * Needs
+             * @description What it cannot be asked for without.
+             */
+            needs: components["schemas"]["Filter"][];
+            /** Columns */
+            columns: components["schemas"]["ColumnResult"][];
+        };
+        /**
+         * ReportName
+         * @description The reports; ``docs/reports.md`` defines every word and every sum of theirs.
          * @enum {string}
          */
-        Result: "ok" | "failed" | "skipped";
+        ReportName: "states" | "subscriptions" | "charges" | "revenue" | "arpu" | "conversion" | "churn" | "refusals" | "settlement";
+        /**
+         * ReportResult
+         * @description A page of a report's rows.
+         */
+        ReportResult: {
+            name: components["schemas"]["ReportName"];
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /** At */
+            at?: string | null;
+            /**
+             * As Of
+             * Format: date-time
+             * @description Ask with it for the next page: then nothing moves.
+             */
+            as_of: string;
+            /** Columns */
+            columns: components["schemas"]["ColumnResult"][];
+            /**
+             * Rows
+             * @description Values in the order of the columns.
+             */
+            rows: (string | number | null)[][];
+            /**
+             * Totals
+             * @description Sums of columns over all rows, where these add up to anything.
+             */
+            totals: {
+                [key: string]: string | number | null;
+            };
+            /**
+             * Next
+             * @description The `offset` of the next page, if there is one.
+             */
+            next?: number | null;
+        };
+        /**
+         * ReportsResult
+         * @description All of them.
+         */
+        ReportsResult: {
+            /** Reports */
+            reports: components["schemas"]["ReportDescription"][];
+        };
         /**
          * ResumedResult
          * @description What became of the periods that were due.
@@ -3843,6 +4409,12 @@ export interface components {
              */
             reason?: string;
         };
+        /**
+         * RowResult
+         * @description A row that differs from what is there changes nothing, as one that is refused.
+         * @enum {string}
+         */
+        RowResult: "created" | "same" | "differs" | "refused";
         /**
          * RunProgress
          * @description How far the run has come; counts of lines.
@@ -4052,7 +4624,6 @@ export interface components {
              * Charge Type
              * @description The type of the charges, for reports.
              * @default software
-             * @example monthly
              */
             charge_type?: string;
             /**
@@ -4197,6 +4768,38 @@ export interface components {
              */
             reason?: string;
         };
+        /**
+         * SettlementRequest
+         * @description What is done about a difference.
+         */
+        SettlementRequest: {
+            /** @description One of those that are `offered`. */
+            remedy: components["schemas"]["Remedy"];
+            /**
+             * Reason
+             * @description Why; it stays with the line.
+             */
+            reason: string;
+        };
+        /**
+         * SideCount
+         * @description How many operations, and their sum.
+         */
+        SideCount: {
+            /** Operations */
+            operations: number;
+            /**
+             * Amount
+             * @example 450.00
+             */
+            amount: string;
+        };
+        /**
+         * Span
+         * @description What time a report is about.
+         * @enum {string}
+         */
+        Span: "point" | "days" | "months";
         /**
          * StaffAct
          * @description What the staff may do with a subscription on behalf of its subscriber.
@@ -4597,49 +5200,41 @@ export interface components {
             /**
              * Url
              * @description Where the storefront is.
-             * @default null
              */
             url?: string | null;
             /**
              * Paths
              * @description Where in it a link may lead; `"/"` alone if not given.
-             * @default null
              */
             paths?: string[] | null;
             /**
              * Form
              * @description How links and questions are signed. `velvica` is weak (MD5): only for platforms that ask for it.
-             * @default null
              */
             form?: ("native" | "velvica") | null;
             /**
              * Secret
              * @description For `velvica`: what it shares with us. Never shown again.
-             * @default null
              */
             secret?: string | null;
             /**
              * Api
              * @description For `velvica`: our address, told in links.
-             * @default null
              */
             api?: string | null;
             /**
              * Frame
              * @description Whether the cabinet may embed it.
-             * @default null
              */
             frame?: boolean | null;
             /**
              * Catalogue Url
              * @description Where its XML interface is.
-             * @default null
              */
             catalogue_url?: string | null;
             /**
              * Instructions Url
              * @description Where it is told what subscribers decide.
-             * @default null
              */
             instructions_url?: string | null;
         };
@@ -4810,7 +5405,6 @@ export interface components {
              * Charge Type
              * @description The type of the charges, for reports.
              * @default software
-             * @example monthly
              */
             charge_type?: string;
             /**
@@ -5175,6 +5769,12 @@ export interface components {
             priority: number;
         };
         /**
+         * Result
+         * @description How a step ended.
+         * @enum {string}
+         */
+        backend__domain__connection__Result: "ok" | "failed" | "skipped";
+        /**
          * Act
          * @description What the subscriber has decided about a subscription that its platform charges.
          * @enum {string}
@@ -5187,81 +5787,11 @@ export interface components {
          */
         backend__domain__services__cabinet__views__Act: "unsubscribe" | "undo_unsubscribe" | "pause" | "resume";
         /**
-         * ImportProgress
-         * @description How many rows came to what, so far; with `done` in all.
-         */
-        ImportProgress: {
-            /** Rows */
-            rows: number;
-            /** Created */
-            created: number;
-            /** Same */
-            same: number;
-            /** Differs */
-            differs: number;
-            /** Refused */
-            refused: number;
-            /** Done */
-            done: boolean;
-        };
-        /**
-         * ImportRow
-         * @description What became of a row, or would become of it.
-         */
-        ImportRow: {
-            /**
-             * Row
-             * @description The line in the file; the header is line 1.
-             */
-            row: number;
-            /** @description `created`; `same`: it is there already; `differs`: something else is there under this key, and stays; `refused`. */
-            result: components["schemas"]["RowResult"];
-            /**
-             * Key
-             * @description The account number or document, where it is one.
-             * @default null
-             */
-            key?: string | null;
-            /**
-             * Code
-             * @description Why not.
-             * @default null
-             */
-            code?: string | null;
-            /**
-             * Field
-             * @description The column that is to blame, where one is.
-             * @default null
-             */
-            field?: string | null;
-        };
-        /**
-         * ImportStopped
-         * @description The import ended here. What was told is done; send the same file again for the rest.
-         */
-        ImportStopped: {
-            /** Code */
-            code: string;
-            advice: components["schemas"]["Advice"];
-        };
-        /**
-         * RowResult
-         * @description A row that differs from what is there changes nothing, as one that is refused.
+         * Result
+         * @description What becomes of an operation that either side has.
          * @enum {string}
          */
-        RowResult: "created" | "same" | "differs" | "refused";
-        /**
-         * ImportLine
-         * @description One line of the answer: exactly one of these.
-         */
-        ImportLine: {
-            /** @default null */
-            report?: components["schemas"]["ImportRow"] | null;
-            /** @default null */
-            progress?: components["schemas"]["ImportProgress"] | null;
-            /** @default null */
-            stopped?: components["schemas"]["ImportStopped"] | null;
-        };
+        backend__domain__services__reporting__compare__Result: "matched" | "only_ours" | "only_theirs" | "different";
     };
     responses: never;
     parameters: never;
@@ -8729,7 +9259,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already_exists`: There is one with this name already. */
+            /** @description `already_exists`: There is one with this name already. `kept_elsewhere`: Another billing keeps the account's money: ask it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8941,7 +9471,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `account_in_use`: The account has living subscriptions or holds. */
+            /** @description `account_in_use`: The account has living subscriptions or holds. `kept_elsewhere`: Another billing keeps the account's money: ask it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9067,7 +9597,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already_exists`: There is one with this name already. */
+            /** @description `already_exists`: There is one with this name already. `kept_elsewhere`: Another billing keeps the account's money: ask it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9513,7 +10043,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: This id was used with other content; nothing was changed. */
+            /** @description `conflict`: This id was used with other content; nothing was changed. `kept_elsewhere`: Another billing keeps the account's money: ask it. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12988,6 +13518,949 @@ export interface operations {
             };
             /** @description `not_allowed`: The caller may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_reports_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportsResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_reports__name__get: {
+        parameters: {
+            query?: {
+                /** @description The end of this day; today's is now. */
+                on?: string | null;
+                /** @description This instant of a day. */
+                at?: string | null;
+                /** @description The first day. */
+                from?: string | null;
+                /** @description The last day, inclusive. */
+                to?: string | null;
+                /** @description As it was known then; now, if not said. */
+                as_of?: string | null;
+                /** @description The account number. */
+                account?: string | null;
+                /** @description A platform's code, or `operator`. */
+                integrator?: string | null;
+                /** @description A product's code, of whichever platform. */
+                product?: string | null;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                /** @description A report's `name`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_report_reports__name__file_get: {
+        parameters: {
+            query?: {
+                /** @description The end of this day; today's is now. */
+                on?: string | null;
+                /** @description This instant of a day. */
+                at?: string | null;
+                /** @description The first day. */
+                from?: string | null;
+                /** @description The last day, inclusive. */
+                to?: string | null;
+                /** @description As it was known then; now, if not said. */
+                as_of?: string | null;
+                /** @description The account number. */
+                account?: string | null;
+                /** @description A platform's code, or `operator`. */
+                integrator?: string | null;
+                /** @description A product's code, of whichever platform. */
+                product?: string | null;
+                /** @description `csv` for programs, `xlsx` for people. */
+                format?: components["schemas"]["Format"];
+            };
+            header?: never;
+            path: {
+                /** @description A report's `name`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, as an attachment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: The queue is full. `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agreements_integrators__code__agreements_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A platform's code. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementsResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_agreement_integrators__code__agreements_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A platform's code. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreementRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reconciliations_integrators__code__reconciliations_get: {
+        parameters: {
+            query?: {
+                /** @description The `next` of a page. */
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description A platform's code. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationsResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reconcile_integrators__code__reconciliations_post: {
+        parameters: {
+            query: {
+                /** @description The register's first day. */
+                from: string;
+                /** @description Its last day, inclusive. */
+                to: string;
+                /** @description Instead of the charset of the content type. */
+                encoding?: components["schemas"]["Encoding"] | null;
+            };
+            header?: never;
+            path: {
+                /** @description A platform's code. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example id;account;amount;day
+                 *     tx-1017;000123;50,00;2026-05-30
+                 */
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationResult"];
+                };
+            };
+            /** @description `unreadable_file`: The file cannot be read as the table that is expected. `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reconciliation_reconciliations__id__get: {
+        parameters: {
+            query?: {
+                /** @description Only lines of this kind. */
+                result?: components["schemas"]["backend__domain__services__reporting__compare__Result"] | null;
+                /** @description Only those that are not settled. */
+                open?: boolean;
+                /** @description The `next` of a page. */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferencesResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correct_difference_reconciliations__id__lines__line__settlement_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                line: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettlementRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferenceResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second_person_needed`: It takes another person of the staff. `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_exists`: There is one with this name already. `charge_reversed`: The charge was taken back whole already. `more_than_left`: That is more than what is left of the charge. `correction_waits`: Another correction of the charge waits for a second person. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

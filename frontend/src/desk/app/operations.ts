@@ -61,10 +61,12 @@ export const OPERATIONS = [
   "audit",
   "verify_audit",
   "reports",
+  "report",
   "export_report",
   "agreements",
   "set_agreement",
   "reconciliations",
+  "reconciliation",
   "reconcile",
   "correct_difference",
 ] as const;

@@ -16,7 +16,7 @@ interface Props<Wish, Result> {
   isReady?: boolean;
   onClose: () => void;
   /** By default it closes and says that it is done. */
-  onDone?: (result: Result) => void;
+  onDone?: ((result: Result) => void) | undefined;
   className?: string;
   children: ReactNode;
 }

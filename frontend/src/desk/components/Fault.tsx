@@ -2,20 +2,33 @@ import { Refused } from "../../api/failure";
 import { Outcome } from "../../components/Outcome";
 import { type DeskLanguage, useWords } from "../words/words";
 
-/** How a deed failed, and which fields are to blame. */
+/** How a deed failed, and what of it is to blame. */
 export function Fault({ error }: { error: unknown }) {
-  const language = useWords();
-  const fields = fieldsOf(error, language);
-  const hint = fields.length > 0 && (
-    <p>{language.say("field.wrong", { fields: fields.join(", ") })}</p>
-  );
-  return <Outcome error={error} hint={hint} />;
+  const hint = hintOf(error, useWords());
+  return <Outcome error={error} hint={hint && <p>{hint}</p>} />;
 }
 
-/** The fields of the document, called as on the screen where we can. */
-function fieldsOf(error: unknown, { name }: DeskLanguage): string[] {
-  if (!(error instanceof Refused) || error.problem.code !== "invalid_fields") return [];
-  const pointers = error.problem.errors?.map(({ pointer }) => pointer) ?? [];
-  const names = pointers.map((pointer) => pointer.split("/").filter(Boolean).at(-1) ?? pointer);
-  return [...new Set(names)].map((each) => name("field", each).toLowerCase());
+function hintOf(error: unknown, language: DeskLanguage): string | null {
+  if (!(error instanceof Refused)) return null;
+  const { code, errors } = error.problem;
+  if (code === "unreadable_file") {
+    return language.name("problem.unreadable_file", errors?.[0]?.detail ?? "");
+  }
+  return code === "invalid_fields" ? fieldsOf(error, language) : null;
+}
+
+const ROW = /^\/(\d+)(\/|$)/;
+
+/** The fields of the document, or the rows of the file, called as on the screen where we can. */
+function fieldsOf({ problem }: Refused, { say, name }: DeskLanguage): string | null {
+  const pointers = problem.errors?.map(({ pointer }) => pointer) ?? [];
+  const rows = pointers.flatMap((pointer) => pointer.match(ROW)?.[1] ?? []);
+  if (rows.length > 0) {
+    return say("reconcile.rows", { rows: [...new Set(rows)].join(", ") });
+  }
+  const names = pointers.map((pointer) => pointer.split("/").filter(Boolean).at(-1) ?? "");
+  const known = [...new Set(names.filter(Boolean))].map((each) =>
+    name("field", each).toLowerCase(),
+  );
+  return known.length > 0 ? say("field.wrong", { fields: known.join(", ") }) : null;
 }

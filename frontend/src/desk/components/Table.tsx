@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useWords } from "../words/words";
 
 export interface Column<Row> {
   name: string;
@@ -17,13 +18,14 @@ interface Props<Row> {
 
 /** A table that scrolls by itself where it is wider than the screen. Its first column names the row. */
 export function Table<Row>({ caption, columns, rows, keyOf, empty }: Props<Row>) {
+  const { say } = useWords();
   const shown = columns.filter((column) => column !== false);
   if (rows.length === 0) {
     return <p className="empty">{empty}</p>;
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <section className="scrolls" aria-label={caption} tabIndex={0}>
+    <section className="scrolls" aria-label={say("table.of", { name: caption })} tabIndex={0}>
       <table>
         <thead>
           <tr>

@@ -1,86 +1,51 @@
+import { useState } from "react";
 import { Button } from "../../../components/Button";
 import { Dialog } from "../../../components/Dialog";
 import { Loaded } from "../../../components/Loaded";
-import type { SubscriptionDetails } from "../../api/types";
+import type { Subscription } from "../../api/types";
+import { useMay } from "../../app/may";
+import { StateBadge } from "../../components/StateBadge";
 import { useSubscription } from "../../resources/subscriptions";
-import { type DeskLanguage, useWords } from "../../words/words";
+import { useWords } from "../../words/words";
+import { ActDialog } from "./ActDialog";
+import { ChangeProductDialog } from "./ChangeProductDialog";
+import { SubscriptionLife } from "./SubscriptionLife";
 
 interface Props {
   account: string;
-  id: string;
+  subscription: Subscription;
   onClose: () => void;
 }
 
-/** A subscription's life: its states, its days, what its platform knows, what was consented to. */
-export function SubscriptionDialog({ account, id, onClose }: Props) {
-  const language = useWords();
-  const { say } = language;
-  const query = useSubscription(account, id);
+type Act = Subscription["acts"][number] | "change_product";
+
+const CHANGEABLE = new Set(["trial", "active"]);
+
+/** A subscription's life, and what can be done with it now on behalf of its subscriber. */
+export function SubscriptionDialog({ account, subscription, onClose }: Props) {
+  const { say } = useWords();
+  const may = useMay();
+  const query = useSubscription(account, subscription.id);
+  const [asked, setAsked] = useState<Act | null>(null);
+  const { acts, charged_by, product, state } = subscription;
+  const props = { account, subscription, onClose: () => setAsked(null) };
+  if (asked === "change_product") return <ChangeProductDialog {...props} />;
+  if (asked) return <ActDialog {...props} act={asked} />;
+
+  const mayChange = charged_by === "billing" && CHANGEABLE.has(state);
+  const all: Act[] = may("act") ? [...acts, ...(mayChange ? ["change_product" as const] : [])] : [];
   return (
-    <Dialog title={query.data?.product ?? say("subscription.details")} onClose={onClose}>
-      <Loaded query={query}>
-        {(details) => (
-          <>
-            <Steps title={say("subscription.history")} lines={history(details, language)} />
-            <Steps title={say("subscription.periods")} lines={periods(details, language)} />
-            <Steps title={say("subscription.instructions")} lines={told(details, language)} />
-            <Steps title={say("subscription.consents")} lines={consents(details, language)} />
-          </>
-        )}
-      </Loaded>
+    <Dialog title={product} onClose={onClose}>
+      <StateBadge of={subscription} />
+      <Loaded query={query}>{(details) => <SubscriptionLife details={details} />}</Loaded>
       <div className="answers">
         <Button onClick={onClose}>{say("close")}</Button>
+        {all.map((act) => (
+          <Button key={act} onClick={() => setAsked(act)}>
+            {say(`act.${act}`)}
+          </Button>
+        ))}
       </div>
     </Dialog>
   );
-}
-
-type Line = readonly [when: string, what: string, more: string];
-
-function Steps({ title, lines }: { title: string; lines: Line[] }) {
-  const { say } = useWords();
-  return (
-    <div>
-      <h3>{title}</h3>
-      {lines.length === 0 && <p className="small">{say("subscription.nothing")}</p>}
-      <ol className="steps">
-        {lines.map(([when, what, more], place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: what has happened never moves
-          <li key={place}>
-            <span className="small">{when}</span>
-            <span>{what}</span>
-            <span className="small">{more}</span>
-          </li>
-        ))}
-      </ol>
-    </div>
-  );
-}
-
-function history({ history: steps }: SubscriptionDetails, { say, instant }: DeskLanguage): Line[] {
-  return steps.map(({ at, to_state, actor, reason }) => [
-    instant(at),
-    say(`state.${to_state}`),
-    [actor, reason].filter(Boolean).join(" · "),
-  ]);
-}
-
-function periods({ periods: all }: SubscriptionDetails, { say, days }: DeskLanguage): Line[] {
-  return all.map(({ kind, first_day, last_day }) => [
-    days(first_day, last_day),
-    say(`period.${kind}`),
-    "",
-  ]);
-}
-
-function told({ instructions }: SubscriptionDetails, { say, instant }: DeskLanguage): Line[] {
-  return instructions.map(({ action, answer, attempts, created_at, done_at }) => [
-    instant(created_at),
-    say(`instruction.${action}`),
-    answer && done_at ? say(`answer.${answer}`) : say("answer.waiting", { n: attempts }),
-  ]);
-}
-
-function consents({ consents: all }: SubscriptionDetails, { instant }: DeskLanguage): Line[] {
-  return all.map(({ at, version, address }) => [instant(at), version, address]);
 }

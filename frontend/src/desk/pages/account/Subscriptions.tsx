@@ -8,21 +8,32 @@ import { type Column, Table } from "../../components/Table";
 import { useSubscriptions } from "../../resources/subscriptions";
 import { type DeskLanguage, useWords } from "../../words/words";
 import { SubscribeDialog } from "./SubscribeDialog";
-import { SubscriptionActs } from "./SubscriptionActs";
+import { SubscriptionDialog } from "./SubscriptionDialog";
 
-/** What the account subscribes to, and what can be done for its subscriber. */
+/** What the account subscribes to; each opens with what can be done for its subscriber. */
 export function Subscriptions({ account }: { account: Account }) {
   const language = useWords();
   const { say } = language;
   const may = useMay();
   const { number } = account;
+  const columns: (Column<Subscription> | false)[] = [
+    ...columnsOf(language),
+    may("subscription") && {
+      name: say("account.actions"),
+      cell: (each) => (
+        <Opener label={say("charge.open")} about={each.product}>
+          {(close) => <SubscriptionDialog account={number} subscription={each} onClose={close} />}
+        </Opener>
+      ),
+    },
+  ];
   return (
     <Section title={say("subscriptions.title")} className="card">
       <Loaded query={useSubscriptions(number)}>
         {({ subscriptions }) => (
           <Table
             caption={say("subscriptions.title")}
-            columns={columnsOf(number, language)}
+            columns={columns}
             rows={subscriptions}
             keyOf={({ id }) => id}
             empty={say("subscriptions.none")}
@@ -40,7 +51,7 @@ export function Subscriptions({ account }: { account: Account }) {
   );
 }
 
-function columnsOf(account: string, { say, day, money }: DeskLanguage): Column<Subscription>[] {
+function columnsOf({ say, day, money }: DeskLanguage): Column<Subscription>[] {
   return [
     {
       name: say("subscription.product"),
@@ -61,10 +72,6 @@ function columnsOf(account: string, { say, day, money }: DeskLanguage): Column<S
     {
       name: say("subscription.next"),
       cell: ({ next_charge: next }) => next && `${money(next.amount)}, ${day(next.on)}`,
-    },
-    {
-      name: say("account.actions"),
-      cell: (each) => <SubscriptionActs account={account} subscription={each} />,
     },
   ];
 }

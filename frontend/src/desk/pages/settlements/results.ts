@@ -1,0 +1,2 @@
+/** What becomes of an operation that either side has. */
+export const RESULTS = ["matched", "only_ours", "only_theirs", "different"] as const;
