@@ -113,7 +113,7 @@ def asked(question: Question, driver: Driver, zone: ZoneInfo) -> Asked:
         first_day=question.first_day,
         last_day=question.last_day,
         since=midnight(question.first_day, zone),
-        until=min(end, known),
+        until=end if question.is_now else min(end, known),
         known=known,
         account_id=_number(driver, _ACCOUNT, question.account, "account"),
         integrator_id=_number(driver, _INTEGRATOR, question.integrator, "integrator"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from psycopg import Connection
@@ -47,10 +48,15 @@ def subscriptions(asked: Asked) -> Iterator[Row]:
     sql = _LIST.format(filters=filters) + "ORDER BY s.account_id, s.id"
     for number, holder, integrator, product, title, start, end, state, id_ in asked.rows(sql):
         last_day = end - ONE_DAY if end else None
-        term = span(start, last_day) if start and last_day else _NO_TERM
         yield (
-            holder, title, term, state, number, integrator, product, start, last_day, str(id_)
+            holder, title, _term(start, last_day), state, number, integrator, product, start,
+            last_day, str(id_),
         )  # fmt: skip
+
+
+@lru_cache(10_000)  # a million subscriptions share few terms
+def _term(first_day: date | None, last_day: date | None) -> str:
+    return span(first_day, last_day) if first_day and last_day else _NO_TERM
 
 
 def report_subscriptions(driver: Connection[Any], number: str) -> list[SubscriptionReportRow]:

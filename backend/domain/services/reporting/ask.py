@@ -37,7 +37,7 @@ class Question:
     """A wish that can be answered. Of a point in time both days are the same.
 
     ``at`` is the instant up to which, itself included, things are counted, if not to the end of
-    the last day; ``as_of`` the one up to which they are known.
+    the last day; ``as_of`` the one up to which they are known. ``is_now``: that is everything.
     """
 
     report: Report
@@ -45,6 +45,7 @@ class Question:
     last_day: date
     at: datetime | None
     as_of: datetime
+    is_now: bool
     account: str | None
     integrator: str | None
     product: str | None
@@ -67,6 +68,7 @@ def ask(wish: Wish, moment: Moment) -> Question:
         last_day=last_day,
         at=None if wish.at is None else _aware(wish.at),
         as_of=as_of,
+        is_now=wish.as_of is None,
         account=wish.account,
         integrator=wish.integrator,
         product=wish.product,
