@@ -18,7 +18,7 @@ from backend.domain.services.booking.ask import Booking, ask
 from backend.domain.services.booking.charge_elsewhere import decide_booked, wishes_of
 from backend.domain.services.booking.rely import on_info
 from backend.domain.services.charging.process_batch import judge
-from backend.domain.values.codes import Code
+from backend.domain.values.codes import Code, OperationKind
 from backend.storage.books.bookings import still_asked, write_down
 from backend.storage.charging.book import PostgresBook
 from backend.storage.charging.desk import PostgresDesk, failed, unanswered
@@ -107,7 +107,10 @@ class BookedDesk:
             book.store(state)
             return outcomes
 
-        return self._desk.in_transaction(decide)
+        outcomes = self._desk.in_transaction(decide)
+        if wanted:
+            self._kick()
+        return outcomes
 
     def judge(self, checks: Sequence[Check]) -> list[Verdict]:
         """What charges would be answered, as far as the other billing tells what there is."""
@@ -131,8 +134,8 @@ class BookedDesk:
         return [next(written) if wish is not None else None for wish in wishes]
 
     def _heard(self, outcomes: Sequence[Outcome]) -> None:
-        """After a commit: bookings may have come to their ends."""
-        if any(outcome.ok and not outcome.replayed for outcome in outcomes):
+        """After a commit: something may have to be given back over there."""
+        if any(outcome.kind is OperationKind.REVERSE and outcome.ok for outcome in outcomes):
             self._kick()
 
 

@@ -24,11 +24,11 @@ Driver = Connection[Any]
 PAGE = 500
 
 _WAITING = """
-SELECT a.id, a.number FROM account a
-WHERE a.elsewhere AND a.status = 'active' AND a.id > %s AND EXISTS (
-    SELECT FROM subscription s
-    WHERE s.account_id = a.id AND s.suspend_reason = 'money' AND s.state = 'suspended')
-ORDER BY a.id LIMIT %s
+SELECT DISTINCT s.account_id, a.number
+FROM subscription s JOIN account a ON a.id = s.account_id
+WHERE s.suspend_reason = 'money' AND s.state = 'suspended' AND s.account_id > %s
+  AND a.elsewhere AND a.status = 'active'
+ORDER BY s.account_id LIMIT %s
 """
 
 
