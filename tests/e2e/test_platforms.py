@@ -8,8 +8,10 @@ import pytest
 from playwright.sync_api import Response, Route, expect
 
 from backend.telemetry import logs
-from tests.browser import Complaints, screenshot
+from tests.browser import PHONE, Complaints, screenshot
 from tests.e2e.cabinet import Cabinet, buy
+from tests.e2e.conftest import OpenCabinet
+from tests.e2e.showcase import buy_from, leave
 from tests.e2e.world import World
 
 KASPERSKY, OFFICE = "Антивирус Касперского", "МойОфис Стандартный"
@@ -119,3 +121,33 @@ def test_a_link_opens_the_storefront_once(
     second.goto(told.value.json()["url"])
     expect(second.get_by_role("alert")).to_contain_text("второй раз она не действует")
     expect(buy(storefront, KASPERSKY)).to_contain_text("Подписка оформлена")
+
+
+def test_a_part_of_a_bundle_is_not_left_alone(world: World, cabinet: Cabinet) -> None:
+    who = world.subscriber(500_00)
+    buy_from(world, who, "rentsoft", "safe-kids")
+    cabinet.enter(who)
+    card = cabinet.card("Kaspersky Safe Kids (часть пакета)")
+    expect(card).to_contain_text(cabinet.say("card.bundled"))
+    expect(cabinet.button("act.unsubscribe", card)).to_have_count(0)
+
+
+def test_who_has_left_a_platform_that_does_not_answer(
+    world: World, open_cabinet: OpenCabinet
+) -> None:
+    who = world.subscriber(500_00)
+    buy_from(world, who, "rentsoft", "kav")
+    with world.trouble("rentsoft", "down"):
+        leave(world, who, KASPERSKY)
+        world.clock.advance(days=31)
+        world.container.tick()
+        cabinet = open_cabinet(viewport=PHONE)
+        cabinet.enter(who)
+        card = cabinet.card(KASPERSKY)
+        expect(card).to_contain_text(cabinet.say("told.left", platform="RentSoft"))
+        expect(card).to_contain_text("Работала до")
+        screenshot(cabinet.page, "platform-left")
+        assert (world.states(who), world.balance(who)) == (["cancelling"], 450_00)
+        cabinet.ask("undo_unsubscribe", KASPERSKY)
+        cabinet.confirm("act.undo_unsubscribe")
+        expect(card).to_contain_text("Активна")
