@@ -86,7 +86,7 @@ test("a storefront opens by a fresh link each time, locked in as far as it can b
 
   await user.click(screen.getByRole("button", { name: /^Открыть заново/ }));
   await waitFor(() => expect(screen.getByTitle<HTMLIFrameElement>(/RentSoft/).src).toMatch(/n=2/));
-  await user.click(screen.getByRole("button", { name: /^Закрыть витрину/ }));
+  await user.click(screen.getByRole("button", { name: /^Закрыть: RentSoft/ }));
   expect(screen.queryByTitle(/RentSoft/)).toBeNull();
   expect(document.activeElement?.textContent).toBe("Открыть витрину");
 });
