@@ -13,7 +13,7 @@ from backend.api.answers import answer
 from backend.api.documents import answers
 from backend.api.operator.reports_results import ReportDescription, ReportResult, ReportsResult
 from backend.api.operator.staff import admit
-from backend.api.wire import Day
+from backend.api.wire import Day, Name
 from backend.documents.tables.files import MEDIA_TYPES, Format, file_name, write_report
 from backend.domain.services.reporting.ask import Question, Wish
 from backend.domain.services.reporting.reports import REPORTS
@@ -54,9 +54,7 @@ class Asked(BaseModel):
     integrator: str | None = Field(
         None, pattern=f"^{INTEGRATOR_CODE}$", description="A platform's code, or `operator`."
     )
-    product: str | None = Field(
-        None, max_length=200, description="A product's code, of whichever platform."
-    )
+    product: Name | None = Field(None, description="A product's code, of whichever platform.")
 
     def wish(self, name: str) -> Wish:
         """The wish for a report."""

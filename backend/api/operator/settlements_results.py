@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
-from backend.api.wire import AccountNumber, Day, Incoming, Money, Name, Outgoing, Text
+from backend.api.wire import AccountNumber, Day, Incoming, Money, Name, Outgoing
 from backend.documents.tables.csv_table import percent
 from backend.domain.models import Agreement, Reconciliation, ReconciliationLine
 from backend.domain.services.correcting.rows import CorrectionState
@@ -50,7 +50,7 @@ class AgreementRequest(Incoming):
         Base.GROSS, strict=False, description="Of sums with the tax inside, or `net` of it."
     )
     document: Name = Field(description="What was signed.", examples=["Договор № 17 от 12.01.2026"])
-    reason: Text = Field(min_length=1, description="Why, for the audit.")
+    reason: Name = Field(description="Why, for the audit.")
 
 
 class AgreementResult(Outgoing):
@@ -183,7 +183,7 @@ class SettlementRequest(Incoming):
     """What is done about a difference."""
 
     remedy: Remedy = Field(strict=False, description="One of those that are `offered`.")
-    reason: Text = Field(min_length=1, description="Why; it stays with the line.")
+    reason: Name = Field(description="Why; it stays with the line.")
 
 
 def offered(row: ReconciliationLine) -> list[Remedy]:

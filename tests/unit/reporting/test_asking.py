@@ -1,6 +1,6 @@
 """What is meant by a wish for a report, and what is refused."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -57,6 +57,8 @@ def test_three_years_are_the_most() -> None:
         ("states", {"on": date(2026, 5, 22)}),
         ("states", {"at": NOW + timedelta(seconds=1)}),
         ("states", {"at": NOW.replace(tzinfo=None)}),
+        ("states", {"at": datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))}),
+        ("states", {"as_of": datetime(1, 1, 1, tzinfo=UTC)}),
         ("states", {"on": date(2026, 5, 1), "at": NOW}),
         ("states", {"first_day": date(2026, 5, 1)}),
         ("states", {"as_of": NOW + timedelta(microseconds=1)}),

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from backend.domain.errors import InvalidRequest, NotFound
 from backend.domain.services.reporting.report import Filter, Report, ReportName, Span
@@ -11,6 +11,8 @@ from backend.domain.values.moment import Moment
 
 MAX_DAYS = 3 * 366
 """The longest time of one report: three years."""
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+"""Instants before are typing errors, and arithmetic on the calendar's edge is an error itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +128,8 @@ def _point(wish: Wish, moment: Moment) -> date:
 def _aware(instant: datetime) -> datetime:
     if instant.tzinfo is None:
         raise InvalidRequest("an instant says its offset, like 2026-05-01T12:00:00+03:00")
+    if instant < EARLIEST:
+        raise InvalidRequest(f"an instant is not before {EARLIEST.year}")
     return instant
 
 
