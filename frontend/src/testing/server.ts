@@ -7,6 +7,7 @@ type Answer = object | ((request: Request) => Reply);
 
 interface Seen {
   call: string;
+  query: string;
   key: string | null;
   token: string | null;
   body: unknown;
@@ -25,7 +26,7 @@ export function startServer(answers: Record<string, Answer> = {}): Server {
   const acts: Seen[] = [];
   const respond = async (input: Request | string) => {
     const request = input instanceof Request ? input : new Request(new URL(input, location.href));
-    const path = new URL(request.url).pathname.replace("/api/cabinet/v1", "");
+    const path = new URL(request.url).pathname.replace(/^\/api\/\w+\/v1/, "");
     const call = `${request.method} ${path}`;
     if (request.method !== "GET") acts.push(await seen(call, request.clone()));
     const answer = known.get(call);
@@ -41,10 +42,15 @@ async function seen(call: string, request: Request): Promise<Seen> {
   const text = await request.text();
   return {
     call,
+    query: new URL(request.url).search,
     key: headers.get("Idempotency-Key"),
     token: headers.get("X-CSRF-Token"),
-    body: text ? JSON.parse(text) : null,
+    body: isJson(headers) ? JSON.parse(text) : text || null,
   };
+}
+
+function isJson(headers: Headers): boolean {
+  return headers.get("Content-Type")?.startsWith("application/json") ?? false;
 }
 
 /** A refusal, as the server documents it. */

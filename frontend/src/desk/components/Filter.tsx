@@ -5,11 +5,13 @@ import { useWords } from "../words/words";
 
 interface Props {
   label: string;
+  /** What the button says. */
+  confirm?: string;
   children: ReactNode;
 }
 
 /** Fields that narrow a list. What they say is in the address, so that going back finds it again. */
-export function Filter({ label, children }: Props) {
+export function Filter({ label, confirm, children }: Props) {
   const { say } = useWords();
   const [, setParams] = useSearchParams();
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -23,7 +25,7 @@ export function Filter({ label, children }: Props) {
     <search>
       <form className="filter" aria-label={label} onSubmit={submit}>
         {children}
-        <Button type="submit">{say("filter")}</Button>
+        <Button type="submit">{confirm ?? say("filter")}</Button>
       </form>
     </search>
   );

@@ -14,12 +14,12 @@ export function AccountActions({ account }: { account: Account }) {
   const may = useMay();
   return (
     <div className="acts">
-      {may("record_payment") && (
+      {may("record_payment") && !account.elsewhere && (
         <Opener label={say("payments.record")} look="main">
           {(close) => <PaymentDialog account={account.number} onClose={close} />}
         </Opener>
       )}
-      {may("promise_payment") && (
+      {may("promise_payment") && !account.elsewhere && (
         <Opener label={say("account.promise")}>
           {(close) => <PromiseDialog account={account.number} onClose={close} />}
         </Opener>

@@ -1,4 +1,5 @@
 import { Facts } from "../../../components/Facts";
+import { Note } from "../../../components/Note";
 import type { Account } from "../../api/types";
 import { AccountBadge } from "../../components/AccountBadge";
 import { type DeskLanguage, useWords } from "../../words/words";
@@ -10,6 +11,7 @@ export function AccountFigures({ account }: { account: Account }) {
   return (
     <>
       <AccountBadge status={account.status} />
+      {account.elsewhere && <Note tone="info">{say("account.elsewhere")}</Note>}
       <dl className="figures">
         <div>
           <dt>{say("account.balance")}</dt>

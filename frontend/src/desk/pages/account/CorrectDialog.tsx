@@ -56,7 +56,7 @@ export function CorrectDialog({ charge, onClose }: Props) {
         name={(each) => say(`charge.${each}`, { sum: money(left) })}
         onChoose={setHow}
       />
-      {how === "part" && <SumField label={say("field.amount")} name="amount" required />}
+      {how === "part" && <SumField label={say("sum.label")} name="amount" required />}
       {how === "days" && (
         <Field
           label={say("charge.first_day")}

@@ -43,7 +43,7 @@ export function PaymentDialog({ account, onClose }: Props) {
           pattern="[0-9A-Za-z._:\/\-]+"
           autoComplete="off"
         />
-        <SumField label={say("field.amount")} name="amount" required />
+        <SumField label={say("sum.label")} name="amount" required />
       </div>
       <Field label={say("payment.text")} name="text" maxLength={500} />
     </DeedDialog>

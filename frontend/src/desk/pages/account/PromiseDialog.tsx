@@ -29,7 +29,7 @@ export function PromiseDialog({ account, onClose }: Props) {
     >
       <p>{say("account.promise.effect")}</p>
       <div className="beside">
-        <SumField label={say("field.amount")} name="amount" required />
+        <SumField label={say("sum.label")} name="amount" required />
         <Field
           label={say("account.promise.days")}
           name="days"

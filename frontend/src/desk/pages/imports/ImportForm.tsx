@@ -25,14 +25,14 @@ export function ImportForm({ isBusy, onCheck, onChange }: Props) {
     ...(may("import_payments") ? ["payments" as const] : []),
     ...(may("import_accounts") ? ["accounts" as const] : []),
   ];
+  const [file, setFile] = useState<File | null>(null);
   const [kind, setKind] = useState<ImportKind>(kinds[0] ?? "payments");
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const file = form.get("file");
-    if (isBusy || !(file instanceof File)) return;
-    onCheck({ kind, encoding: textOf(form, "encoding"), file, isDry: true });
+    if (isBusy || !file) return;
+    const encoding = textOf(new FormData(event.currentTarget), "encoding");
+    onCheck({ kind, encoding, file, isDry: true });
   };
   return (
     <form className="card" onSubmit={submit} onChange={onChange}>
@@ -49,6 +49,7 @@ export function ImportForm({ isBusy, onCheck, onChange }: Props) {
         type="file"
         accept=".csv,text/csv"
         hint={say(`imports.columns.${kind}`)}
+        onChange={(event) => setFile(event.target.files?.[0] ?? null)}
         required
       />
       <Select

@@ -16,7 +16,7 @@ export function ReportFields({ description, params }: Props) {
   const { needs, span, takes } = description;
   const said = (name: string) => params.get(name) ?? "";
   return (
-    <Filter label={say("report.ask")}>
+    <Filter label={say("report.ask")} confirm={say("report.show")}>
       {span === "point" && (
         <Field label={say("report.on")} name="on" type="date" defaultValue={said("on")} />
       )}
