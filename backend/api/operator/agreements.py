@@ -52,7 +52,7 @@ async def set_agreement(request: Request, code: PathCode) -> Response:
 
 def _agreements(caller: Caller, code: str) -> AgreementsResult:
     with caller.door.unit_of_work() as unit:
-        found = AgreementRepository(unit.session).all(owner_id(unit.session, code))
+        found = AgreementRepository(unit.session).all(owner_id(unit, code))
         return AgreementsResult(agreements=[AgreementResult.of(each) for each in found])
 
 
@@ -65,7 +65,7 @@ def _set_agreement(caller: Caller, code: str, body: AgreementRequest) -> Agreeme
         actor=caller.name,
     )
     with deed(caller, f"integrator {code}", reason=body.reason) as done:
-        book = AgreementRepository(done.session)
+        book = AgreementRepository(done.unit.session)
         result = AgreementResult.of(agree(code, command, book, caller.door.clock.moment()))
         done.after = result.model_dump(mode="json")
     return result

@@ -178,7 +178,7 @@ def _reconcile(
 ) -> ReconciliationResult:
     rows = read_register(upload.file, upload.encoding, first_day, last_day)
     with deed(caller, f"integrator {code}") as done:
-        integrator_id = owner_id(done.session, code)
+        integrator_id = owner_id(done.unit, code)
         if integrator_id == OPERATOR_ID:
             raise InvalidRequest("the operator has no register of its own to compare with")
         comparison = Comparison(
@@ -191,7 +191,7 @@ def _reconcile(
             made_at=caller.door.clock.now(),
         )
         compare_register(done.unit.driver, comparison, rows)
-        row, _ = ReconciliationRepository(done.session).one(comparison.id)
+        row, _ = ReconciliationRepository(done.unit.session).one(comparison.id)
         result = ReconciliationResult.of(row, code)
         done.after = result.model_dump(mode="json")
     return result
@@ -201,7 +201,7 @@ def _reconciliations(
     caller: Caller, code: str, before: UUID | None, limit: int
 ) -> ReconciliationsResult:
     with caller.door.unit_of_work() as unit:
-        integrator_id = owner_id(unit.session, code)
+        integrator_id = owner_id(unit, code)
         found = ReconciliationRepository(unit.session).latest(integrator_id, before, limit + 1)
         shown = [ReconciliationResult.of(row, code) for row in found[:limit]]
     following = shown[-1].id if len(found) > limit else None
@@ -210,7 +210,7 @@ def _reconciliations(
 
 def _settle(caller: Caller, id_: UUID, number: int, body: SettlementRequest) -> DifferenceResult:
     with deed(caller, f"reconciliation {id_}, line {number}", reason=body.reason) as done:
-        found = ReconciliationRepository(done.session)
+        found = ReconciliationRepository(done.unit.session)
         line = found.open_line(id_, number)
         if body.remedy not in offered(line):
             raise NotAllowed("this is not among what is offered for this difference")
