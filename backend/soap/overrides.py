@@ -110,7 +110,8 @@ def _wrong(error: ValidationError) -> str:
     first = error.errors(include_input=False, include_url=False)[0]
     steps, message = list(first["loc"]), first["msg"]
     if first["type"] == "extra_forbidden":
-        known = {1: _Wire, 3: _Operation}.get(len(steps), _List)
+        places: dict[int, type[BaseModel]] = {1: _Wire, 3: _Operation}
+        known = places.get(len(steps), _List)
         steps, message = steps[:-1], f"what there is: {', '.join(sorted(known.model_fields))}"
     return f"{'.'.join(['wire', *(str(step) for step in steps)])}: {message}"
 

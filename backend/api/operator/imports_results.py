@@ -17,7 +17,9 @@ class ImportRow(Outgoing):
         description="`created`; `same`: it is there already; `differs`: something else is there "
         "under this key, and stays; `refused`."
     )
-    key: str | None = Field(None, description="The account number or document of a row that could be read.")
+    key: str | None = Field(
+        None, description="The account number or document of a row that could be read."
+    )
     code: str | None = Field(None, description="Why not.")
     field: str | None = Field(None, description="The column that is to blame, where one is.")
 

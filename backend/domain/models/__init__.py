@@ -4,7 +4,7 @@ These classes do not validate (SQLModel tables never do): edges validate, the da
 """
 
 from backend.domain.models.account import Account, AccountWords, Book, Resumption
-from backend.domain.models.audit import Audit, AuditSeal
+from backend.domain.models.audit import Audit, AuditSeal, AuditSealed
 from backend.domain.models.billing_run import BillingRun, Parked, RunChunk, RunLine
 from backend.domain.models.booking import Booking
 from backend.domain.models.cabinet import Act, CabinetSession, Credential, SignInFailure
@@ -40,6 +40,7 @@ __all__ = [
     "Agreement",
     "Audit",
     "AuditSeal",
+    "AuditSealed",
     "BillingRun",
     "Book",
     "Booking",

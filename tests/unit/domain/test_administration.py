@@ -178,7 +178,9 @@ def test_a_network_that_cannot_be(integrators: MemoryIntegrators, network: str) 
 
 def test_a_code_is_given_once(integrators: MemoryIntegrators) -> None:
     with pytest.raises(AlreadyExists):
-        add_integrator(NewIntegrator(code="alpha", title="Alpha", dialect="native"), integrators, START)
+        add_integrator(
+            NewIntegrator(code="alpha", title="Alpha", dialect="native"), integrators, START
+        )
 
 
 def test_a_change_makes_a_new_version(integrators: MemoryIntegrators) -> None:
