@@ -26,6 +26,7 @@ def open_desk(url: str, folder: Path) -> Iterator[PostgresDesk]:
     """The desk as the product makes it, on this database."""
     container = Container(Settings(database_url=url, data_dir=folder))
     try:
+        assert isinstance(container.desk, PostgresDesk), "money is kept here"
         yield container.desk
     finally:
         container.close()
