@@ -29,7 +29,10 @@ def sandbox_running(container: Container, port: int) -> Iterator[str]:
     command = [sys.executable, "-m", "backend.cli", "sandbox", "--port", str(port)]
     command += ["--vitrina", settings.public_url, "--config", str(_config(container))]
     command += ["--data-dir", str(settings.data_dir / "sandbox")]
-    process = subprocess.Popen(command, env=_environment(), stderr=subprocess.DEVNULL)  # noqa: S603
+    command += ["--attached"]  # should this process be killed, its input ends
+    process = subprocess.Popen(  # noqa: S603 (a command of ours)
+        command, env=_environment(), stdin=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
     try:
         _await_start(address, process)
         yield address

@@ -10,6 +10,7 @@ import uvicorn
 
 from backend.cli.output import say
 from backend.cli.server import require_free_port, uvicorn_options
+from backend.cli.stopping import end_with_input
 from backend.domain.errors import InvalidRequest
 from backend.sandbox import (
     SandboxConfig,
@@ -37,6 +38,9 @@ def sandbox(
     config: Annotated[
         Path | None, typer.Option(help="Secrets and keys in JSON; without it, the demo's.")
     ] = None,
+    attached: Annotated[
+        bool, typer.Option("--attached", hidden=True, help="End when standard input does.")
+    ] = False,
 ) -> None:
     """Play the platforms RentSoft and Relans, to rehearse with.
 
@@ -54,6 +58,8 @@ def sandbox(
     address = f"http://localhost:{port}"
     made = _config(config, data_dir=data_dir, vitrina=vitrina, address=address)
     http = httpx.AsyncClient(timeout=_TIMEOUT_SECONDS, trust_env=False)
+    if attached:
+        end_with_input()
     say(f"Sandbox at {address}, calling {vitrina}.")
     uvicorn.run(create_sandbox(made, SystemClock(), http), **uvicorn_options(settings))
 

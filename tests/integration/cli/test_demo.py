@@ -1,8 +1,10 @@
 """The demonstration does the main job over real SOAP, and can be run again."""
 
 import signal
+import socket
 import subprocess
 import time
+from typing import Any
 
 import httpx
 import pytest
@@ -49,7 +51,7 @@ def test_several_workers_share_one_embedded_database() -> None:
             command, env=environment(folder, url), stderr=subprocess.PIPE, text=True
         ) as process:
             try:
-                assert ready(url, process)
+                assert ready(f"{url}/ready", process)
                 metrics = httpx.get(f"{url}/metrics", trust_env=False)
                 assert "vitrina_lane_queue" in metrics.text
                 assert httpx.get(f"{url}/soap/rentsoft?wsdl", trust_env=False).status_code == 401
@@ -61,12 +63,41 @@ def test_several_workers_share_one_embedded_database() -> None:
         assert not (folder / "postgres" / "cluster" / "postmaster.pid").exists()
 
 
-def ready(url: str, process: subprocess.Popen[str]) -> bool:
-    """Whether the server is there, within a minute."""
+def ready(url: str, process: subprocess.Popen[Any]) -> bool:
+    """Whether what is at this address answers, within a minute."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            return httpx.get(f"{url}/ready", trust_env=False).is_success
+            return httpx.get(url, trust_env=False).is_success
         except httpx.TransportError:
             time.sleep(0.1)
+    return False
+
+
+def test_killed_and_started_again() -> None:
+    """Whatever was left behind, the platforms' port among it, does not keep it from starting."""
+    with data_folder() as folder:
+        port, played = free_port(), free_port()
+        url = f"http://127.0.0.1:{port}"
+        command = [str(CONSOLE), "demo", "--quiet", "--port", str(port)]
+        command += ["--sandbox-port", str(played)]
+        for _ in range(2):
+            with subprocess.Popen(
+                command, env=environment(folder, url), stdout=subprocess.DEVNULL
+            ) as process:
+                try:
+                    assert ready(f"http://localhost:{played}/control/state", process)
+                finally:
+                    process.kill()
+            assert gone(played)
+
+
+def gone(port: int) -> bool:
+    """Whether nobody listens on a port any more, within half a minute."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):
+                return True
+        time.sleep(0.1)
     return False
