@@ -68,14 +68,14 @@ function Lines({ title, lines }: { title: string; lines: Line[] }) {
   );
 }
 
-function factsOf(charge: ChargeDetails, { say, money, day, days, percent }: DeskLanguage) {
+function factsOf(charge: ChargeDetails, { say, name, money, day, days, percent }: DeskLanguage) {
   const { first_day, last_day, vat_amount, vat_note, vat_rate } = charge;
   const rate = vat_rate
     ? `${percent(vat_rate)}, ${money(vat_amount)}`
     : vat_note || say("vat.none");
   return [
     [say("account.number.label"), charge.account],
-    [say("charge.by"), charge.integrator],
+    [say("charge.by"), name("products.owner", charge.integrator)],
     [say("charge.external"), charge.external_id ?? null],
     [say("subscription.product"), charge.product],
     [say("charge.day"), day(charge.business_date)],

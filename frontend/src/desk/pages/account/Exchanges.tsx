@@ -28,7 +28,7 @@ function Operations({ account }: { account: string }) {
   const columns: (Column<Operation> | false)[] = [
     { name: say("operation.id"), cell: ({ external_id }) => external_id },
     { name: say("operation.at"), cell: ({ recorded_at }) => instant(recorded_at) },
-    { name: say("operation.who"), cell: ({ integrator }) => integrator },
+    { name: say("operation.who"), cell: ({ integrator }) => name("products.owner", integrator) },
     { name: say("operation.kind"), cell: ({ kind }) => say(`operation.kind.${kind}`) },
     {
       name: say("charge.amount"),

@@ -36,12 +36,21 @@ function Steps({ title, lines }: { title: string; lines: Line[] }) {
   );
 }
 
-function history({ history: steps }: SubscriptionDetails, { say, instant }: DeskLanguage): Line[] {
+function history({ history: steps }: SubscriptionDetails, language: DeskLanguage): Line[] {
+  const { say, name, instant } = language;
   return steps.map(({ at, to_state, actor, reason }) => [
     instant(at),
     say(`state.${to_state}`),
-    [actor, reason].filter(Boolean).join(" · "),
+    [actorOf(actor, language), reason && name("step.reason", reason)].filter(Boolean).join(" · "),
   ]);
+}
+
+const STAFF = "operator:";
+
+/** Who moved it; a platform is called by its code. */
+function actorOf(actor: string, { say, name }: DeskLanguage): string {
+  if (!actor.startsWith(STAFF)) return name("step.actor", actor);
+  return say("step.actor.staff", { name: actor.slice(STAFF.length) });
 }
 
 function periods({ periods: all }: SubscriptionDetails, { say, days }: DeskLanguage): Line[] {

@@ -44,7 +44,7 @@ test("a platform is connected step by step, and its secret is shown once", async
   await next();
   await user.type(screen.getByLabelText("Адрес витрины"), "https://shop.example/");
   await next();
-  await user.type(screen.getByLabelText("Откуда может звонить"), "192.0.2.0/24\n");
+  await user.type(screen.getByLabelText("Откуда может обращаться"), "192.0.2.0/24\n");
   await user.type(screen.getByLabelText("Наибольшее списание, ₽"), "1 000");
   await user.click(screen.getByRole("button", { name: "Подключить площадку" }));
 
@@ -78,5 +78,5 @@ test("a test says every step, and in our words what failed", async () => {
   const steps = within(await screen.findByRole("list", { name: "Проверка связи" }));
   expect(await screen.findByText("Есть что исправить")).toBeDefined();
   expect(steps.getByText("Площадка включена").parentElement?.textContent).toContain("получилось");
-  expect(steps.getByText(/Площадка не позвонила/)).toBeDefined();
+  expect(steps.getByText(/Площадка не обратилась/)).toBeDefined();
 });

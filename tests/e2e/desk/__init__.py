@@ -1,0 +1,1 @@
+"""The operator's desk in a real browser."""
