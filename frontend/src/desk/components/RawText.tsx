@@ -7,7 +7,7 @@ interface Props {
   bytes: number;
 }
 
-/** A message as it was; XML on one line is broken where its elements begin. */
+/** A message as it was; XML is broken into lines where its elements begin. */
 export function RawText({ title, text, bytes }: Props) {
   const { say } = useWords();
   const isCut = new TextEncoder().encode(text).length < bytes;
@@ -16,7 +16,7 @@ export function RawText({ title, text, bytes }: Props) {
       <h3>{title}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <section className="raw" aria-label={title} tabIndex={0}>
-        <pre>{text.includes("\n") ? text : text.replaceAll("><", ">\n<")}</pre>
+        <pre>{text.replaceAll("><", ">\n<")}</pre>
       </section>
       {isCut && <p className="small">{say("exchange.cut", { n: bytes })}</p>}
     </div>

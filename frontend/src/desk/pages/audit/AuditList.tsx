@@ -20,7 +20,7 @@ export function AuditList({ query }: { query: AuditQuery }) {
         </>
       ),
     },
-    { name: say("audit.operation"), cell: ({ operation }) => operation },
+    { name: say("audit.operation"), cell: ({ operation }) => name("deed", operation) },
     { name: say("audit.subject"), cell: ({ subject }) => subject },
     { name: say("field.reason"), cell: ({ reason }) => reason },
     {

@@ -3,11 +3,13 @@ import { Page } from "../../../components/Page";
 import { useMay } from "../../app/may";
 import { Field } from "../../components/Field";
 import { Filter } from "../../components/Filter";
+import { Select } from "../../components/Select";
 import { useWords } from "../../words/words";
 import { AuditList } from "./AuditList";
 import { Chain } from "./Chain";
+import { DEEDS } from "./deeds";
 
-const NAMES = ["actor", "account", "operation"] as const;
+const NAMES = ["actor", "account"] as const;
 
 /** What the staff has done, and that nobody has changed the records of it. */
 export function AuditPage() {
@@ -29,6 +31,15 @@ export function AuditPage() {
             maxLength={64}
           />
         ))}
+        <Select
+          label={say("audit.operation")}
+          name="operation"
+          defaultValue={said("operation")}
+          options={[
+            ["", say("deed.any")],
+            ...DEEDS.map((each) => [each, say(`deed.${each}`)] as const),
+          ]}
+        />
         <Field label={say("from")} name="since" type="date" defaultValue={said("since")} />
         <Field label={say("until")} name="until" type="date" defaultValue={said("until")} />
       </Filter>

@@ -24,7 +24,7 @@ export function RecordDialog({ record, onClose }: Props) {
           [say("audit.when"), instant(record.at)],
           [say("audit.actor"), `${record.actor}, ${name("role", record.role)}`],
           [say("audit.where"), address],
-          [say("audit.operation"), record.operation],
+          [say("audit.operation"), name("deed", record.operation)],
           [say("audit.subject"), record.subject],
           [say("audit.account"), account ?? null],
           [say("field.reason"), reason || null],
