@@ -132,12 +132,12 @@ def data_folder() -> Iterator[Path]:
 
 
 @contextmanager
-def demonstration() -> Iterator[Demonstration]:
-    """A demonstration with fresh data that serves and makes no tour."""
+def demonstration(**variables: str) -> Iterator[Demonstration]:
+    """A demonstration with fresh data that serves and makes no tour, under more variables."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     with data_folder() as folder:
-        variables = environment(folder, url)
+        variables = environment(folder, url) | variables
         played = free_port()
         command = [str(CONSOLE), "demo", "--port", str(port), "--quiet"]
         command += ["--sandbox-port", str(played)]

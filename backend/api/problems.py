@@ -5,8 +5,9 @@ it. A problem repeats nothing that the caller sent, except the names of fields t
 and, in ``operation``, ids of a form that was checked.
 """
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -15,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute, Match, Route
 
 from backend.domain.errors import (
     InvalidRequest,
@@ -260,11 +262,25 @@ async def on_database_away(_request: Request, error: Exception) -> Response:
     return problem_response(Unavailable.code, Unavailable.advice)
 
 
-async def on_http_error(_request: Request, error: Exception) -> Response:
+async def on_http_error(request: Request, error: Exception) -> Response:
     """Answer an address or a method that is not there."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     code = _BY_STATUS.get(status, "invalid_request")
-    return problem_response(code, Advice.NEVER)
+    headers = {"Allow": _methods(request)} if status == HTTPStatus.METHOD_NOT_ALLOWED else None
+    return problem_response(code, Advice.NEVER, headers=headers)
+
+
+def _methods(request: Request) -> str:
+    """What the address knows: each of its methods is a route of its own."""
+    routes: Iterable[BaseRoute] = request.app.routes
+    return ", ".join(
+        sorted(
+            method
+            for route in routes
+            if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE
+            for method in route.methods or ()
+        )
+    )
 
 
 async def on_invalid_address(_request: Request, error: Exception) -> Response:

@@ -122,7 +122,7 @@ def test_a_name_that_is_taken_leaves_the_unit_usable(world: World) -> None:
         with pytest.raises(AlreadyExists):
             open_account(NewAccount(number=ACCOUNT, holder="Другой"), accounts, now)
         with pytest.raises(AlreadyExists):
-            add_integrator(NewIntegrator(code="alpha", title="", dialect=""), integrators, now)
+            add_integrator(NewIntegrator(code="alpha", title="T", dialect=""), integrators, now)
         open_account(NewAccount(number="2002", holder="Петров"), accounts, now)
         unit.commit()
     assert world.rows("SELECT number, holder FROM account ORDER BY 1") == [
