@@ -8,6 +8,7 @@ invalid data is refused: it counts the session's cookie, which is sent with ever
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -45,7 +46,10 @@ def call_everything(demo: Demonstration, contract: str, *options: str) -> None:
     command: Sequence[str] = (
         str(PROGRAM), "run", f"{base}/openapi.json", f"--url={base}", *OPTIONS, *options,
     )  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=110)
+    with tempfile.TemporaryDirectory() as folder:  # it leaves a report where it is started
+        done = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, check=False, timeout=110
+        )
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr
     found = re.search(r"(\d+) generated", done.stdout)
     assert found
