@@ -119,8 +119,7 @@ def test_a_tour(
 ) -> None:
     desk = open_desk(lang, viewport=size, color_scheme=colours)
     tour = Tour(desk, f"look-{lang}-{size['width']}-{colours}")
-    desk.open("accounts")
-    tour.look("sign-in")
+    tour.look_at_page("sign-in", "accounts")
     desk.sign_in(admin)
     for what, path in PAGES.items():
         tour.look_at_page(what, path)

@@ -73,13 +73,13 @@ def connects_a_platform(story: Story) -> None:
     expect(given).to_contain_text("/soap/lavka?wsdl")
     secret = given.locator("code").nth(2).inner_text()
     story.picture("platform-connected")
-    tests_the_connection(story, secret)
+    tries_the_connection(story, secret)
     page.reload()
     desk.settle()
     expect(page.get_by_text(secret)).to_have_count(0)
 
 
-def tests_the_connection(story: Story, secret: str) -> None:
+def tries_the_connection(story: Story, secret: str) -> None:
     """The platform calls while it is waited for, with the secret that was shown."""
     desk, world = story.desk, story.world
     desk.button("connection.begin").click()
