@@ -1,1 +1,1 @@
-"""The contract for the operator's staff. So far: billing runs."""
+"""The contract for the operator's staff: one router a noun, and one table of who may do what."""

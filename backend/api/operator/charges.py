@@ -21,7 +21,7 @@ from backend.api.operator.corrections_results import (
 )
 from backend.api.operator.deeds import Deed, deed
 from backend.api.operator.paging import ItsId, Limit, OfAccount
-from backend.api.operator.results import Nothing
+from backend.api.operator.runs_results import Nothing
 from backend.api.operator.staff import Caller, admit
 from backend.domain.services.correcting.correct_charge import correct_charge as correct
 from backend.domain.services.correcting.decide_correction import (

@@ -18,7 +18,7 @@ from backend.api.operator.members_results import (
     PathName,
     StaffResult,
 )
-from backend.api.operator.results import Nothing
+from backend.api.operator.runs_results import Nothing
 from backend.api.operator.staff import Caller, admit
 from backend.domain.services.access.choose_password import make_password
 from backend.domain.services.access.staff_members import Member, MemberChange

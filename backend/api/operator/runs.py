@@ -13,7 +13,7 @@ from backend.api.bodies import read_body
 from backend.api.documents import accepts, answers, answers_to_body
 from backend.api.operator.deeds import note
 from backend.api.operator.door import OperatorDoor
-from backend.api.operator.results import (
+from backend.api.operator.runs_results import (
     Approval,
     Nothing,
     ParkedListResult,
