@@ -37,6 +37,7 @@ from backend.domain.services.subscribing.commands import (
     Unsubscribe,
 )
 from backend.domain.services.subscribing.effect import Effect
+from backend.domain.values.codes import Code
 from backend.storage.cabinet.offers import OfferView
 
 router = APIRouter(tags=["subscriptions"])
@@ -50,7 +51,14 @@ Key = Annotated[
         "under its key happens once and gets the stored answer.",
     ),
 ]
-ACT = ("not_found", "not_allowed", "already_exists", "not_enough_money", "not_billable")
+ACT = (
+    "not_found",
+    "not_allowed",
+    "already_exists",
+    "not_enough_money",
+    "not_billable",
+    Code.BOOK_UNAVAILABLE,
+)
 
 
 @router.get("/subscriptions", response_model=SubscriptionsResult, responses=answers())

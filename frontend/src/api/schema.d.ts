@@ -2209,7 +2209,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The database does not answer. */
+            /** @description `book_unavailable`: The billing that keeps the money does not answer. `unavailable`: The database does not answer. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2511,7 +2511,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The database does not answer. */
+            /** @description `book_unavailable`: The billing that keeps the money does not answer. `unavailable`: The database does not answer. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2645,7 +2645,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The database does not answer. */
+            /** @description `book_unavailable`: The billing that keeps the money does not answer. `unavailable`: The database does not answer. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2782,7 +2782,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The database does not answer. */
+            /** @description `book_unavailable`: The billing that keeps the money does not answer. `unavailable`: The database does not answer. */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -10437,7 +10437,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The database does not answer. */
+            /** @description `book_unavailable`: The billing that keeps the money does not answer. `unavailable`: The database does not answer. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10659,7 +10659,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The database does not answer. */
+            /** @description `book_unavailable`: The billing that keeps the money does not answer. `unavailable`: The database does not answer. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10795,7 +10795,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The database does not answer. */
+            /** @description `book_unavailable`: The billing that keeps the money does not answer. `unavailable`: The database does not answer. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10934,7 +10934,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The database does not answer. */
+            /** @description `book_unavailable`: The billing that keeps the money does not answer. `unavailable`: The database does not answer. */
             503: {
                 headers: {
                     [name: string]: unknown;
