@@ -259,4 +259,4 @@ class _Load:
 
 
 if __name__ == "__main__":
-    print(json.dumps(asdict(_Load(Plan(**json.loads(sys.argv[1]))).run())))  # noqa: T201
+    print(json.dumps(asdict(_Load(Plan(**json.loads(sys.argv[1]))).run())))

@@ -155,7 +155,7 @@ def main() -> None:
     app = build_app()
     for items, times in ((1, 3000), (100, 100)):
         best = min(asyncio.run(_repeat(app, message(items), times)) for _ in range(3))
-        print(f"charge of {items:3}: {best * 1e6:7.0f} µs of CPU")  # noqa: T201
+        print(f"charge of {items:3}: {best * 1e6:7.0f} µs of CPU")
         if arguments.profile:
             profiler = cProfile.Profile()
             profiler.runcall(asyncio.run, _repeat(app, message(items), times))

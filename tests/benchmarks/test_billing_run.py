@@ -139,18 +139,18 @@ def _work(url: str, run_id: UUID, day: date, step: str) -> float:
 
 
 def _print(measured: list[Measured]) -> None:
-    print("\n\nThe monthly run, two workers: plan and apply, durable")  # noqa: T201
+    print("\n\nThe monthly run, two workers: plan and apply, durable")
     head = f"{'subscriptions':>14} {'of insert':>10} {'of insert+update':>17} {'apply alone':>12}"
-    print(f"{head} {'per second*':>12} {'no-op rerun':>12} {'peak MiB':>9}")  # noqa: T201
+    print(f"{head} {'per second*':>12} {'no-op rerun':>12} {'peak MiB':>9}")
     for m in measured:
         apply = (m.inserts + m.updates) / (m.run - m.plan)
         ratios = (
             f"{m.inserts / m.run:>10.2f} {(m.inserts + m.updates) / m.run:>17.2f} {apply:>12.2f}"
         )
         rest = f"{m.many / m.run:>12.0f} {m.rerun / m.run:>12.4f} {m.memory:>9.0f}"
-        print(f"{m.many:>14} {ratios} {rest}")  # noqa: T201
+        print(f"{m.many:>14} {ratios} {rest}")
     if len(measured) > 1:
         first, last = measured[0], measured[-1]
         cost = (last.run / last.many) / (first.run / first.many)
-        print(f"cost per subscription, {last.many} against {first.many}: {cost:.2f}")  # noqa: T201
-    print("* of this machine; only ratios travel")  # noqa: T201
+        print(f"cost per subscription, {last.many} against {first.many}: {cost:.2f}")
+    print("* of this machine; only ratios travel")

@@ -66,11 +66,11 @@ def test_a_file(server: str, tmp_path: Path, capsys: pytest.CaptureFixture[str])
         path = write(tmp_path / f"payments-{many}.csv", iter([PAYMENTS_HEADER, *payments]))
         recorded[many] = _alone(_record, server, path)
     with capsys.disabled():
-        print(f"\n\nFiles of {ROWS} rows, durable")  # noqa: T201
-        print(f"accounts: {opened.seconds / copied:.1f} × COPY")  # noqa: T201
-        print(f"payments: {recorded[ROWS].seconds / straight.seconds:.2f} × the desk")  # noqa: T201
+        print(f"\n\nFiles of {ROWS} rows, durable")
+        print(f"accounts: {opened.seconds / copied:.1f} × COPY")
+        print(f"payments: {recorded[ROWS].seconds / straight.seconds:.2f} × the desk")
         for many, measured in recorded.items():
-            print(f"payments, {many} rows: peak {measured.memory:.0f} MiB")  # noqa: T201
+            print(f"payments, {many} rows: peak {measured.memory:.0f} MiB")
     assert recorded[ROWS].memory - recorded[ROWS // 10].memory < 32, "memory grows with the file"
 
 

@@ -94,7 +94,7 @@ def test_reports(server: str, capsys: pytest.CaptureFixture[str]) -> None:
             *map(str, exports),
         ]
         with capsys.disabled():
-            print("\n".join(lines))  # noqa: T201
+            print("\n".join(lines))
         assert [export.rows for export in exports] == [many] * len(exports)
 
 

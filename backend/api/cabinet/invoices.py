@@ -45,7 +45,7 @@ async def invoices(request: Request) -> Response:
 
 
 @router.get("/invoices/{id}", response_model=InvoiceResult, responses=answers("not_found"))
-async def invoice(request: Request, id: UUID) -> Response:  # noqa: A002 (the path's own name)
+async def invoice(request: Request, id: UUID) -> Response:
     """A final document with its lines."""
     visitor = await admit(request)
     return answer(_whole(await run_in_threadpool(_final, visitor, id)))
@@ -54,7 +54,7 @@ async def invoice(request: Request, id: UUID) -> Response:  # noqa: A002 (the pa
 @router.get(
     "/invoices/{id}/document.pdf", response_class=Response, responses=PDF | answers("not_found")
 )
-async def invoice_document(request: Request, id: UUID) -> Response:  # noqa: A002
+async def invoice_document(request: Request, id: UUID) -> Response:
     """A final document on paper."""
     visitor = await admit(request)
     return await paper(await run_in_threadpool(_final, visitor, id))

@@ -74,7 +74,7 @@ async def subscriptions(request: Request) -> Response:
     response_model=SubscriptionDetails,
     responses=answers("not_found"),
 )
-async def subscription(request: Request, id: UUID) -> Response:  # noqa: A002 (the path's own name)
+async def subscription(request: Request, id: UUID) -> Response:
     """One of them, with its history."""
     visitor = await admit(request)
     desk = visitor.door.desk
@@ -89,7 +89,7 @@ async def subscription(request: Request, id: UUID) -> Response:  # noqa: A002 (t
     response_model=ActivationResult,
     responses=answers("not_found"),
 )
-async def activation(request: Request, id: UUID) -> Response:  # noqa: A002
+async def activation(request: Request, id: UUID) -> Response:
     """Keys, links and instructions, asked of the platform."""
     visitor = await admit(request)
     card = await run_in_threadpool(visitor.door.desk.card, visitor.account_id, id)
@@ -142,7 +142,7 @@ async def subscribe(request: Request, idempotency_key: Key) -> Response:
     responses=answers_to_body(*ACT),
     summary="What an act would do",
 )
-async def preview_act(request: Request, id: UUID) -> Response:  # noqa: A002
+async def preview_act(request: Request, id: UUID) -> Response:
     """Nothing is changed."""
     visitor = await admit(request)
     body = await read_body(request, ActRequest, visitor.door.max_body)
@@ -158,7 +158,7 @@ async def preview_act(request: Request, id: UUID) -> Response:  # noqa: A002
     responses=answers_to_body(*ACT, "conflict"),
     summary="Unsubscribe, undo that, pause, resume",
 )
-async def act(request: Request, id: UUID, idempotency_key: Key) -> Response:  # noqa: A002
+async def act(request: Request, id: UUID, idempotency_key: Key) -> Response:
     """Leaving is never refused, and ends with what is paid."""
     visitor = await admit(request)
     body = await read_body(request, ActRequest, visitor.door.max_body)

@@ -72,7 +72,7 @@ async def charges(
 
 
 @router.get("/charges/{id}", response_model=ChargeDetails, responses=answers("not_found"))
-async def charge(request: Request, id: UUID) -> Response:  # noqa: A002 (the path's own name)
+async def charge(request: Request, id: UUID) -> Response:
     """A charge with its entries, refunds, lines of invoices and corrections."""
     caller = await admit(request)
     return answer(await run_in_threadpool(_details, caller, id))
@@ -93,7 +93,7 @@ async def charge(request: Request, id: UUID) -> Response:  # noqa: A002 (the pat
 )
 async def correct_charge(
     request: Request,
-    id: UUID,  # noqa: A002
+    id: UUID,
     idempotency_key: Key,
 ) -> Response:
     """Give a charge back, whole or in part. Above the limit it is `pending` until another person
@@ -142,7 +142,7 @@ async def corrections(
     openapi_extra=accepts(Nothing),
     responses=answers_to_body(*_DECIDED),
 )
-async def confirm_correction(request: Request, id: UUID) -> Response:  # noqa: A002
+async def confirm_correction(request: Request, id: UUID) -> Response:
     """Confirm what another person has asked for. The answer's `state` says what came of it:
     `applied`; `failed` where less is left of the charge by now; `expired` where it is too late."""
     caller = await admit(request)
@@ -161,7 +161,7 @@ async def confirm_correction(request: Request, id: UUID) -> Response:  # noqa: A
     openapi_extra=accepts(RejectionRequest),
     responses=answers_to_body(*_DECIDED),
 )
-async def reject_correction(request: Request, id: UUID) -> Response:  # noqa: A002
+async def reject_correction(request: Request, id: UUID) -> Response:
     """Reject what another person has asked for, and say why."""
     caller = await admit(request)
     body = await read_body(request, RejectionRequest, caller.door.max_body)

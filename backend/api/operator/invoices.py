@@ -60,7 +60,7 @@ async def invoices(request: Request, number: PathAccount) -> Response:
 async def invoice(
     request: Request,
     number: PathAccount,
-    id: UUID,  # noqa: A002 (the path's own name)
+    id: UUID,
 ) -> Response:
     """A final document with its lines."""
     caller = await admit(request)
@@ -75,7 +75,7 @@ async def invoice(
 async def invoice_document(
     request: Request,
     number: PathAccount,
-    id: UUID,  # noqa: A002
+    id: UUID,
 ) -> Response:
     """A final document on paper."""
     caller = await admit(request)
@@ -109,7 +109,7 @@ async def finalise_invoice(request: Request, number: PathAccount) -> Response:
 async def credit_invoice(
     request: Request,
     number: PathAccount,
-    id: UUID,  # noqa: A002
+    id: UUID,
 ) -> Response:
     """Credit an invoice, whole or by lines, at the original rates: the answer is a credit note.
 

@@ -146,7 +146,7 @@ async def exchanges(  # noqa: PLR0913 (what can be searched for)
 @router.get("/exchanges/{id}", response_model=ExchangeResult, responses=answers("not_found"))
 async def exchange(
     request: Request,
-    id: Annotated[int, Path(ge=1, le=_LARGEST)],  # noqa: A002 (the path's own name)
+    id: Annotated[int, Path(ge=1, le=_LARGEST)],
 ) -> Response:
     """A raw exchange: what was sent and what was answered, secrets masked."""
     caller = await admit(request)

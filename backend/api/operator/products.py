@@ -84,7 +84,7 @@ async def products(
 
 
 @router.get("/products/{id}", response_model=ProductResult, responses=answers("not_found"))
-async def product(request: Request, id: UUID) -> Response:  # noqa: A002 (the path's own name)
+async def product(request: Request, id: UUID) -> Response:
     """A product with its prices and its memberships in the register."""
     caller = await admit(request)
 
@@ -129,7 +129,7 @@ async def save_product(request: Request) -> Response:
     openapi_extra=accepts(ArchiveProduct),
     responses=answers_to_body("not_found", "already_in_force"),
 )
-async def archive_product(request: Request, id: UUID) -> Response:  # noqa: A002
+async def archive_product(request: Request, id: UUID) -> Response:
     """Take a product off the storefront, or offer it again; who is subscribed to it stays so."""
     caller = await admit(request)
     body = await read_body(request, ArchiveProduct, caller.door.max_body)
@@ -150,7 +150,7 @@ async def archive_product(request: Request, id: UUID) -> Response:  # noqa: A002
     openapi_extra=accepts(SetPrice),
     responses=answers_to_body("not_found", "already_exists", "already_in_force", "overlaps"),
 )
-async def set_price(request: Request, id: UUID) -> Response:  # noqa: A002
+async def set_price(request: Request, id: UUID) -> Response:
     """Set what a product costs from a day on, and from when those pay it who were there before."""
     caller = await admit(request)
     body = await read_body(request, SetPrice, caller.door.max_body)
@@ -181,7 +181,7 @@ async def set_price(request: Request, id: UUID) -> Response:  # noqa: A002
     openapi_extra=accepts(RegisterProduct),
     responses=answers_to_body("not_found", "overlaps"),
 )
-async def register_product(request: Request, id: UUID) -> Response:  # noqa: A002
+async def register_product(request: Request, id: UUID) -> Response:
     """Note that a product is in the register of Russian software: licences to it are not taxed.
 
     An exempt product that is not in it on the day of a charge is taxed at the standard rate.

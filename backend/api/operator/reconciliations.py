@@ -114,9 +114,9 @@ async def reconciliations(
 )
 async def reconciliation(
     request: Request,
-    id: UUID,  # noqa: A002 (the path's own name)
+    id: UUID,
     result: Annotated[Result | None, Query(description="Only lines of this kind.")] = None,
-    open: Annotated[bool, Query(description="Only those that are not settled.")] = False,  # noqa: A002
+    open: Annotated[bool, Query(description="Only those that are not settled.")] = False,
     after: Annotated[int, Query(ge=0, le=2**31 - 1, description="The `next` of a page.")] = 0,
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
 ) -> Response:
@@ -153,7 +153,7 @@ async def reconciliation(
 )
 async def correct_difference(
     request: Request,
-    id: UUID,  # noqa: A002
+    id: UUID,
     line: PathLine,
 ) -> Response:
     """Settle a difference, once, by one of the remedies that are offered for it.

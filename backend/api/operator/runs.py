@@ -65,7 +65,7 @@ async def plan_run(request: Request) -> Response:
 
 
 @router.get("/runs/{id}", tags=["runs"], response_model=RunResult, responses=answers("not_found"))
-async def run(request: Request, id: UUID) -> Response:  # noqa: A002 (the path's own name)
+async def run(request: Request, id: UUID) -> Response:
     """A run, its plan and its progress."""
     await admit(request)
     return await _run(request, id)
@@ -78,7 +78,7 @@ async def run(request: Request, id: UUID) -> Response:  # noqa: A002 (the path's
     openapi_extra=accepts(Approval),
     responses=answers_to_body("not_found", "not_allowed", "already_exists"),
 )
-async def approve_run(request: Request, id: UUID) -> Response:  # noqa: A002
+async def approve_run(request: Request, id: UUID) -> Response:
     """Charge exactly the plan with this hash. It goes on while you watch `GET /runs/{id}`."""
     caller = await admit(request)
     door = caller.door
@@ -95,7 +95,7 @@ async def approve_run(request: Request, id: UUID) -> Response:  # noqa: A002
     openapi_extra=accepts(Nothing),
     responses=answers_to_body("not_found", "not_allowed"),
 )
-async def cancel_run(request: Request, id: UUID) -> Response:  # noqa: A002
+async def cancel_run(request: Request, id: UUID) -> Response:
     """Give up a run that has not begun to charge."""
     caller = await admit(request)
     door = caller.door
@@ -122,7 +122,7 @@ async def parked(request: Request) -> Response:
     openapi_extra=accepts(Resumption),
     responses=answers_to_body("not_found", "not_billable", Code.TEMPLATE_NOT_FILLED),
 )
-async def resume_parked(request: Request, id: UUID) -> Response:  # noqa: A002
+async def resume_parked(request: Request, id: UUID) -> Response:
     """Charge the due periods of a parked subscription, as the person decides."""
     caller = await admit(request)
     door = caller.door

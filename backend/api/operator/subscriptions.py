@@ -68,7 +68,7 @@ async def subscriptions(request: Request, number: PathAccount) -> Response:
 async def subscription(
     request: Request,
     number: PathAccount,
-    id: UUID,  # noqa: A002 (the path's own name)
+    id: UUID,
 ) -> Response:
     """One of them with its history, periods, instructions to its platform, and consents."""
     caller = await admit(request)
@@ -122,7 +122,7 @@ async def subscribe(request: Request, number: PathAccount, idempotency_key: Key)
 async def preview_act(
     request: Request,
     number: PathAccount,
-    id: UUID,  # noqa: A002
+    id: UUID,
 ) -> Response:
     """What an act would do. Nothing is changed."""
     caller = await admit(request)
@@ -141,7 +141,7 @@ async def preview_act(
 async def act(
     request: Request,
     number: PathAccount,
-    id: UUID,  # noqa: A002
+    id: UUID,
     idempotency_key: Key,
 ) -> Response:
     """Unsubscribe, undo that, pause, resume, or change the product, for a subscriber who asks for

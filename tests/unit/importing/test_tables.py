@@ -91,7 +91,7 @@ def test_a_broken_row_leaves_its_neighbours() -> None:
 @given(st.lists(st.tuples(CELL, CELL)), st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]))
 def test_what_a_csv_writer_writes_is_read(cells: list[tuple[str, str]], quoting: int) -> None:
     text = StringIO()
-    writer = csv.writer(text, delimiter=";", quoting=quoting)  # type: ignore[arg-type]
+    writer = csv.writer(text, delimiter=";", quoting=quoting)  # type: ignore[arg-type]  # a number
     writer.writerows([("a", "b"), *cells])
     expected = [{"a": a.strip(), "b": b.strip()} for a, b in cells if a.strip() or b.strip()]
     assert [item for _, item in rows(text.getvalue())] == expected
