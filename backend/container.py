@@ -4,13 +4,13 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from backend.books.remote import RemoteBook
+from backend.calls.breaker import Breaker
 from backend.domain.ports import Clock
 from backend.domain.services.access.hash_passwords import Argon2Passwords
 from backend.domain.services.administration.change_account import PromiseRules
 from backend.domain.services.correcting.rows import CorrectionRules
 from backend.domain.values.money import KOPECKS_IN_ROUBLE
 from backend.jobs.tick import tick
-from backend.platforms.calls.breaker import Breaker
 from backend.platforms.desk import PlatformDesk
 from backend.settings import Settings
 from backend.storage.access.desk import AccessDesk

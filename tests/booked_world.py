@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Engine
 
 from backend.books.remote import RemoteBook
+from backend.calls.breaker import Breaker
+from backend.calls.caller import Patience
 from backend.domain.ports import Clock
-from backend.platforms.calls.breaker import Breaker
-from backend.platforms.calls.caller import Patience
 from backend.storage.billing.desk import BillingDesk
 from backend.storage.books.bookings import GRACE
 from backend.storage.books.desk import BookedDesk

@@ -8,6 +8,9 @@ from uuid import UUID
 import structlog
 
 from backend.books import wire
+from backend.calls.breaker import Breaker
+from backend.calls.caller import HttpCaller, Patience
+from backend.calls.failure import CallFailed
 from backend.domain.services.booking.account_book import (
     AccountInfo,
     Answer,
@@ -15,9 +18,6 @@ from backend.domain.services.booking.account_book import (
     Reservation,
     Reversal,
 )
-from backend.platforms.calls.breaker import Breaker
-from backend.platforms.calls.caller import Patience, PlatformCaller
-from backend.platforms.calls.failure import PlatformFailed
 
 _T = TypeVar("_T")
 _Key = TypeVar("_Key")
@@ -47,7 +47,7 @@ class RemoteBook:
             "Accept": "application/json",
         }
         self._breaker = breaker
-        self._caller = PlatformCaller(patience)
+        self._caller = HttpCaller(patience)
 
     def info(self, accounts: Sequence[str]) -> Mapping[str, AccountInfo]:
         """What the accounts can spend now, by number."""
@@ -101,9 +101,9 @@ class RemoteBook:
         try:
             reply = self._caller.exchange(f"{self._url}/{name}", body, self._headers)
             document: object = json.loads(reply.body)
-        except (PlatformFailed, ValueError, RecursionError) as error:
+        except (CallFailed, ValueError, RecursionError) as error:
             self._breaker.failed(self._url)
-            reason = error.reason if isinstance(error, PlatformFailed) else "not_json"
+            reason = error.reason if isinstance(error, CallFailed) else "not_json"
             _log.warning("the other billing did not answer", call=name, reason=str(reason))
             return None
         self._breaker.succeeded(self._url)

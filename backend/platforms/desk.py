@@ -2,9 +2,9 @@
 
 from datetime import tzinfo
 
+from backend.calls.breaker import Breaker
+from backend.calls.caller import HttpCaller, Patience
 from backend.domain.ports import Clock
-from backend.platforms.calls.breaker import Breaker
-from backend.platforms.calls.caller import Patience, PlatformCaller
 from backend.platforms.instructions import InstructionSender
 from backend.platforms.probe import ConnectionProbe
 from backend.platforms.reading.address import CatalogueAddresses
@@ -31,7 +31,7 @@ class PlatformDesk:
         patience: Patience | None = None,
     ) -> None:
         keys = PlatformKeys(key)
-        self._caller = PlatformCaller(patience)
+        self._caller = HttpCaller(patience)
         self.links = SignedStorefrontLinks(issuer=issuer, key=key, clock=clock)
         addresses = CatalogueAddresses(issuer=issuer, keys=keys, clock=clock)
         self.reader = XmlPlatformReader(

@@ -5,20 +5,17 @@ with, so that nobody else can end a subscription there. The status of the answer
 its content is not read.
 """
 
-import base64
-import hmac
 import json
 import time
-from datetime import datetime
-from uuid import UUID
 
 import structlog
 
+from backend.calls.caller import HttpCaller
+from backend.calls.failure import CallFailed
+from backend.calls.webhooks import signed_headers
 from backend.domain.instruction import Answer, Instruction, InstructionResult
 from backend.domain.integrator import Integrator
 from backend.domain.ports import Clock
-from backend.platforms.calls.caller import PlatformCaller
-from backend.platforms.calls.failure import PlatformFailed
 from backend.platforms.signing.keys import PlatformKeys
 from backend.platforms.wiring import StorefrontWire
 from backend.telemetry import metrics
@@ -32,7 +29,7 @@ _log = structlog.get_logger(__name__)
 class InstructionSender:
     """Implements the ``PlatformInstructions`` port."""
 
-    def __init__(self, *, keys: PlatformKeys, caller: PlatformCaller, clock: Clock) -> None:
+    def __init__(self, *, keys: PlatformKeys, caller: HttpCaller, clock: Clock) -> None:
         self._keys = keys
         self._caller = caller
         self._clock = clock
@@ -61,20 +58,8 @@ class InstructionSender:
         headers = signed_headers(key, instruction.id, self._clock.now(), body)
         try:
             return _result(self._caller.post(address, body, headers))
-        except PlatformFailed as failed:
+        except CallFailed as failed:
             return InstructionResult(answer=Answer.LATER, reason=failed.reason.value)
-
-
-def signed_headers(key: bytes, id_: UUID, at: datetime, body: bytes) -> dict[str, str]:
-    """What Standard Webhooks say beside a body, its signature among it."""
-    timestamp = int(at.timestamp())
-    sign = base64.b64encode(hmac.digest(key, f"{id_}.{timestamp}.".encode() + body, "sha256"))
-    return {
-        "Content-Type": "application/json",
-        "webhook-id": str(id_),
-        "webhook-timestamp": str(timestamp),
-        "webhook-signature": f"v1,{sign.decode()}",
-    }
 
 
 def _body(instruction: Instruction) -> bytes:

@@ -11,13 +11,14 @@ from uuid import UUID
 
 import structlog
 
+from backend.calls.caller import HttpCaller
+from backend.calls.failure import CallFailed, Reason
+from backend.calls.webhooks import signed_headers
 from backend.domain.connection import Finding, Step, failed, found, skipped
 from backend.domain.errors import VitrinaError
 from backend.domain.integrator import Integrator
 from backend.domain.ports import Clock, StorefrontLinks
-from backend.platforms.calls.caller import PlatformCaller
-from backend.platforms.calls.failure import PlatformFailed, Reason
-from backend.platforms.instructions import REFUSALS, signed_headers
+from backend.platforms.instructions import REFUSALS
 from backend.platforms.origins import origins
 from backend.platforms.reading.address import CatalogueAddresses
 from backend.platforms.reading.document import read_response
@@ -52,7 +53,7 @@ class ConnectionProbe:
         links: StorefrontLinks,
         addresses: CatalogueAddresses,
         keys: PlatformKeys,
-        caller: PlatformCaller,
+        caller: HttpCaller,
         clock: Clock,
     ) -> None:
         self._links = links
@@ -90,7 +91,7 @@ class ConnectionProbe:
         self._links.link(integrator, account, next(iter(wire.paths), "/"))
         status = self._caller.status(url)
         if status >= _SERVER_ERROR:
-            raise PlatformFailed(Reason.SERVER_ERROR)
+            raise CallFailed(Reason.SERVER_ERROR)
         words = f"a link is made, and its address answers ({status})"
         return found(Step.STOREFRONT, "answers", words)
 
@@ -118,7 +119,7 @@ class ConnectionProbe:
 def _tried(step: Step, run: Callable[[], Finding]) -> Finding:
     try:
         return run()
-    except PlatformFailed as gone:
+    except CallFailed as gone:
         reason = gone.reason
     except VitrinaError as error:
         return failed(step, error.code, str(error))

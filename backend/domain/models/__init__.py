@@ -19,8 +19,9 @@ from backend.domain.models.invoice import Invoice, InvoiceCounter, InvoiceLine, 
 from backend.domain.models.ledger import Entry, LedgerTransaction
 from backend.domain.models.offer import Offer
 from backend.domain.models.operation import Operation
-from backend.domain.models.outbox import Outbox
+from backend.domain.models.outbox import Interest, Outbox
 from backend.domain.models.payment import Payment
+from backend.domain.models.portal import Portal, PortalBinding
 from backend.domain.models.product import Price, Product, Registration
 from backend.domain.models.reporting import Refusal, SubscriptionChange, SubscriptionTally
 from backend.domain.models.settlement import Agreement, Reconciliation, ReconciliationLine
@@ -56,6 +57,7 @@ __all__ = [
     "Instruction",
     "Integrator",
     "IntegratorSecret",
+    "Interest",
     "Invoice",
     "InvoiceCounter",
     "InvoiceLine",
@@ -65,6 +67,8 @@ __all__ = [
     "Outbox",
     "Parked",
     "Payment",
+    "Portal",
+    "PortalBinding",
     "Price",
     "Product",
     "Reconciliation",

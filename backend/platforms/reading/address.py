@@ -2,9 +2,9 @@
 
 from urllib.parse import urlencode
 
+from backend.calls.failure import CallFailed, Reason
 from backend.domain.integrator import Integrator
 from backend.domain.ports import Clock
-from backend.platforms.calls.failure import PlatformFailed, Reason
 from backend.platforms.signing import native, velvica
 from backend.platforms.signing.keys import PlatformKeys
 from backend.platforms.wiring import StorefrontWire
@@ -21,7 +21,7 @@ class CatalogueAddresses:
     def address(
         self, integrator: Integrator, account: str, *, verbose: bool, service_key: str | None = None
     ) -> str:
-        """Asks for everything, or for one product. Raises ``PlatformFailed``.
+        """Asks for everything, or for one product. Raises ``CallFailed``.
 
         What to show of the answer follows the signature, unsigned, as both forms have it.
         """
@@ -41,5 +41,5 @@ class CatalogueAddresses:
                 key, issuer=self._issuer, audience=code, account=account, path="catalogue", at=now
             )
         if wire.secret is None:
-            raise PlatformFailed(Reason.MISCONFIGURED)
+            raise CallFailed(Reason.MISCONFIGURED)
         return velvica.signed_query(wire.secret, account=account, at=now)

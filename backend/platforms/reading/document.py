@@ -9,8 +9,8 @@ import re
 
 from lxml import etree
 
-from backend.platforms.calls.caller import Reply
-from backend.platforms.calls.failure import PlatformFailed, Reason
+from backend.calls.caller import Reply
+from backend.calls.failure import CallFailed, Reason
 from backend.platforms.reading.fields import BadItem, Fields
 
 _MEDIA_TYPES = frozenset({"text/xml", "application/xml"})
@@ -30,16 +30,16 @@ _MAX_ATTRIBUTES = 4_000
 
 
 def read_response(reply: Reply) -> Fields:
-    """The answer's ``response``. Raises ``PlatformFailed`` for anything but a whole good one."""
+    """The answer's ``response``. Raises ``CallFailed`` for anything but a whole good one."""
     root = Fields(_parse(_text(reply)))
     try:
         code, response = root.text("code", 16), root.child("response")
     except BadItem:
-        raise PlatformFailed(Reason.SHAPE) from None
+        raise CallFailed(Reason.SHAPE) from None
     if root.name != "root" or not code or (code == "0" and response is None):
-        raise PlatformFailed(Reason.SHAPE)
+        raise CallFailed(Reason.SHAPE)
     if code != "0" or response is None:
-        raise PlatformFailed(Reason.REFUSED)
+        raise CallFailed(Reason.REFUSED)
     return response
 
 
@@ -47,7 +47,7 @@ def _text(reply: Reply) -> str:
     """The document as text, without its declaration, whose charset no longer holds."""
     media, _, parameters = reply.content_type.partition(";")
     if media.strip().lower() not in _MEDIA_TYPES:
-        raise PlatformFailed(Reason.MEDIA_TYPE)
+        raise CallFailed(Reason.MEDIA_TYPE)
     body = reply.body.removeprefix(_BOM).lstrip()
     said = _CHARSET.findall(f";{parameters}")
     said += [name.decode("latin-1") for name in _DECLARED.findall(body[:200])]
@@ -55,21 +55,21 @@ def _text(reply: Reply) -> str:
     charsets = {_CHARSETS.get(name.lower()) for name in said} or {"utf-8"}
     charset = charsets.pop()
     if charsets or charset is None:
-        raise PlatformFailed(Reason.CHARSET)
+        raise CallFailed(Reason.CHARSET)
     try:
         text = body.decode(charset)
     except UnicodeDecodeError:
-        raise PlatformFailed(Reason.CHARSET) from None
+        raise CallFailed(Reason.CHARSET) from None
     declaration = _DECLARATION.match(text)
     return text[declaration.end() :] if declaration else text
 
 
 def _parse(text: str) -> etree._Element:
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise PlatformFailed(Reason.FORBIDDEN_MARKUP)
+        raise CallFailed(Reason.FORBIDDEN_MARKUP)
     attributes = sum(1 for _ in _ATTRIBUTE.finditer(text))
     if text.count("<") > 2 * _MAX_ELEMENTS or attributes > _MAX_ATTRIBUTES:
-        raise PlatformFailed(Reason.TOO_COMPLEX)
+        raise CallFailed(Reason.TOO_COMPLEX)
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -82,4 +82,4 @@ def _parse(text: str) -> etree._Element:
     try:
         return etree.fromstring(text.encode(), parser)
     except (etree.XMLSyntaxError, ValueError):
-        raise PlatformFailed(Reason.NOT_XML) from None
+        raise CallFailed(Reason.NOT_XML) from None

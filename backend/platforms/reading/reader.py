@@ -8,6 +8,9 @@ from typing import TypeVar
 
 import structlog
 
+from backend.calls.breaker import Breaker
+from backend.calls.caller import HttpCaller
+from backend.calls.failure import HARMLESS, CallFailed, Reason
 from backend.domain.integrator import Integrator
 from backend.domain.platform import (
     Freshness,
@@ -17,9 +20,6 @@ from backend.domain.platform import (
     PlatformSubscription,
 )
 from backend.domain.ports import Clock
-from backend.platforms.calls.breaker import Breaker
-from backend.platforms.calls.caller import PlatformCaller
-from backend.platforms.calls.failure import HARMLESS, PlatformFailed, Reason
 from backend.platforms.origins import origins
 from backend.platforms.reading.address import CatalogueAddresses
 from backend.platforms.reading.cache import AnswerCache, Kept
@@ -51,7 +51,7 @@ class XmlPlatformReader:
         self,
         *,
         addresses: CatalogueAddresses,
-        caller: PlatformCaller,
+        caller: HttpCaller,
         breaker: Breaker,
         clock: Clock,
         zone: tzinfo,
@@ -106,7 +106,7 @@ class XmlPlatformReader:
             return Freshness.FRESH, kept
         try:
             return Freshness.FRESH, cache.keep(key, self._measured(call, integrator, ask))
-        except PlatformFailed as failed:
+        except CallFailed as failed:
             _log.warning(
                 "platform_not_read",
                 integrator=integrator.code,
@@ -121,7 +121,7 @@ class XmlPlatformReader:
         result = "ok"
         try:
             return self._guarded((integrator.code, integrator.version), ask)
-        except PlatformFailed as failed:
+        except CallFailed as failed:
             result = failed.reason.value
             raise
         finally:
@@ -131,10 +131,10 @@ class XmlPlatformReader:
     def _guarded(self, name: Hashable, ask: Callable[[], _T]) -> _T:
         """Ask a platform that is thought to be up, and note how it went."""
         if not self._breaker.admits(name):
-            raise PlatformFailed(Reason.CIRCUIT_OPEN)
+            raise CallFailed(Reason.CIRCUIT_OPEN)
         try:
             value = ask()
-        except PlatformFailed as failed:
+        except CallFailed as failed:
             if failed.reason in HARMLESS:
                 self._breaker.succeeded(name)
             else:
@@ -144,7 +144,7 @@ class XmlPlatformReader:
             # Whatever a platform can make us stumble over must not take the page down with it.
             self._breaker.failed(name)
             _log.error("platform_reading_fault", error=type(error).__name__)
-            raise PlatformFailed(Reason.UNEXPECTED) from None
+            raise CallFailed(Reason.UNEXPECTED) from None
         self._breaker.succeeded(name)
         return value
 
@@ -166,10 +166,10 @@ class XmlPlatformReader:
         named = found.named(service_key)
         if named is None:
             if found.dropped:
-                raise PlatformFailed(Reason.SHAPE)
+                raise CallFailed(Reason.SHAPE)
             return None, None
         item, fields = named
         try:
             return item, read_subscription(fields, self._zone)
         except BadItem:
-            raise PlatformFailed(Reason.SHAPE) from None
+            raise CallFailed(Reason.SHAPE) from None

@@ -16,12 +16,12 @@ from uuid import UUID
 import pytest
 
 from backend.books.remote import RemoteBook
+from backend.calls.breaker import Breaker
+from backend.calls.caller import Patience
 from backend.domain.errors import Unavailable
 from backend.domain.services.billing.run import RunState
 from backend.domain.services.subscribing.commands import Subscribe
 from backend.domain.values.codes import Code
-from backend.platforms.calls.breaker import Breaker
-from backend.platforms.calls.caller import Patience
 from backend.storage.billing.desk import BillingDesk
 from backend.storage.books.desk import BookedDesk
 from backend.storage.books.purse import Purse

@@ -6,7 +6,7 @@ from datetime import timedelta, timezone
 
 import pytest
 
-from backend.platforms.calls.caller import Patience
+from backend.calls.caller import Patience
 from backend.platforms.desk import PlatformDesk
 from tests.fakes.manual_clock import ManualClock
 from tests.integration.platforms.server import Platform, Server

@@ -13,10 +13,10 @@ import pytest
 import structlog
 from structlog.testing import capture_logs
 
+from backend.calls.caller import Patience
 from backend.domain.instruction import Act, Instruction
 from backend.domain.integrator import Integrator
 from backend.domain.platform import Freshness, PlatformCatalogue
-from backend.platforms.calls.caller import Patience
 from backend.platforms.desk import PlatformDesk
 from backend.telemetry import logs, metrics
 from tests.fakes.manual_clock import START, ManualClock

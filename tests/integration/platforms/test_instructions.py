@@ -12,9 +12,9 @@ from uuid import UUID
 import pytest
 from structlog.testing import capture_logs
 
+from backend.calls.caller import Patience
 from backend.domain.instruction import Act, Answer, Instruction, InstructionResult
 from backend.domain.integrator import Integrator
-from backend.platforms.calls.caller import Patience
 from backend.platforms.desk import PlatformDesk
 from tests.fakes.manual_clock import START, ManualClock
 from tests.integration.platforms.conftest import Desks

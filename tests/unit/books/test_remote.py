@@ -13,10 +13,10 @@ import pytest
 
 from backend.books import wire
 from backend.books.remote import MAX_ITEMS, RemoteBook
+from backend.calls.breaker import Breaker
+from backend.calls.caller import Patience
 from backend.domain.services.booking.account_book import BookState, Capture, Reservation, Reversal
 from backend.domain.values.codes import Code
-from backend.platforms.calls.breaker import Breaker
-from backend.platforms.calls.caller import Patience
 from tests.fakes.manual_clock import ManualClock
 
 IDS = [UUID(int=number) for number in range(1, 4)]

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.platforms.calls.caller import Reply
-from backend.platforms.calls.failure import PlatformFailed, Reason
+from backend.calls.caller import Reply
+from backend.calls.failure import CallFailed, Reason
 from backend.platforms.reading.document import read_response
 from tests.platform_world import document, item
 
@@ -101,7 +101,7 @@ def test_a_good_answer(body: bytes, content_type: str) -> None:
 )
 def test_a_bad_answer(body: str | bytes, content_type: str, reason: Reason) -> None:
     raw = body if isinstance(body, bytes) else body.encode()
-    with pytest.raises(PlatformFailed) as failure:
+    with pytest.raises(CallFailed) as failure:
         read_response(Reply(content_type, raw))
     assert failure.value.reason is reason
     assert str(failure.value) == reason.value
@@ -119,5 +119,5 @@ def test_a_bad_answer(body: str | bytes, content_type: str, reason: Reason) -> N
     st.sampled_from(["text/xml", "text/xml; charset=windows-1251", "application/xml", ";", "é"]),
 )
 def test_nothing_fails_in_another_way(body: bytes, content_type: str) -> None:
-    with suppress(PlatformFailed):
+    with suppress(CallFailed):
         read_response(Reply(content_type, body))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.calls.caller import Reply
 from backend.domain.platform import (
     Activation,
     PlatformAct,
@@ -16,7 +17,6 @@ from backend.domain.platform import (
     PlatformItem,
     PlatformSubscription,
 )
-from backend.platforms.calls.caller import Reply
 from backend.platforms.reading.document import read_response
 from backend.platforms.reading.fields import BadItem
 from backend.platforms.reading.items import Found, read_items

@@ -9,13 +9,14 @@ from uuid import UUID
 
 import pytest
 
+from backend.calls.caller import Reply
+from backend.calls.webhooks import signed_headers
 from backend.domain.commands import Terms
 from backend.domain.instruction import Act, Instruction
 from backend.domain.integrator import Integrator
 from backend.domain.platform import Activation
 from backend.platforms import wiring
-from backend.platforms.calls.caller import Reply
-from backend.platforms.instructions import _body, signed_headers
+from backend.platforms.instructions import _body
 from backend.platforms.reading.document import read_response
 from backend.platforms.reading.items import read_items
 from backend.platforms.storefront import SignedStorefrontLinks

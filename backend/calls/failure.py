@@ -1,4 +1,4 @@
-"""Why nothing usable came back from a platform, as one word for logs and metrics."""
+"""Why nothing usable came back from a call, as one word for logs and metrics."""
 
 from enum import StrEnum
 
@@ -25,7 +25,7 @@ class Reason(StrEnum):
     SHAPE = "shape"
     """XML, but not the document that was asked for."""
     REFUSED = "refused"
-    """The platform has understood and says no."""
+    """The other side has understood and says no."""
     UNEXPECTED = "unexpected"
     """A fault of ours while reading; a test hunts for these."""
 
@@ -34,10 +34,10 @@ TRANSIENT = frozenset({Reason.CONNECT, Reason.TIMEOUT, Reason.BROKEN, Reason.SER
 """Worth a second attempt at once."""
 
 HARMLESS = frozenset({Reason.REFUSED, Reason.STATUS, Reason.CIRCUIT_OPEN})
-"""May concern one account only, so they say nothing of the platform's health."""
+"""May concern one account only, so they say nothing of the other side's health."""
 
 
-class PlatformFailed(Exception):
+class CallFailed(Exception):
     """A call came to nothing. It carries no address and no content, so it may be logged."""
 
     def __init__(self, reason: Reason) -> None:

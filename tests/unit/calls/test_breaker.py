@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from backend.platforms.calls.breaker import Breaker
+from backend.calls.breaker import Breaker
 from tests.fakes.manual_clock import ManualClock
 
 PAUSE = timedelta(seconds=30)

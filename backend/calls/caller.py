@@ -1,7 +1,7 @@
-"""HTTP to the platforms, for callers in threads.
+"""HTTP to others, for callers in threads.
 
 The calls run on an event loop of its own thread, because only there can a deadline end everything:
-the timeouts of a blocking client begin anew with every byte, so a platform that sends one byte a
+the timeouts of a blocking client begin anew with every byte, so one that sends one byte a
 second would keep a page waiting for ever.
 """
 
@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import httpx
 import stamina
 
-from backend.platforms.calls.failure import TRANSIENT, PlatformFailed, Reason
+from backend.calls.failure import TRANSIENT, CallFailed, Reason
 
 _T = TypeVar("_T")
 _Work = Callable[[httpx.AsyncClient], Coroutine[Any, Any, _T]]
@@ -53,7 +53,7 @@ class Reply:
     body: bytes
 
 
-class PlatformCaller:
+class HttpCaller:
     """Makes calls; from any thread, never from an event loop. ``close`` it in the end."""
 
     def __init__(self, patience: Patience | None = None) -> None:
@@ -65,7 +65,7 @@ class PlatformCaller:
         self._client: httpx.AsyncClient | None = None
 
     def get(self, address: Callable[[], str]) -> Reply:
-        """Ask, and once more after a passing failure. Raises ``PlatformFailed``.
+        """Ask, and once more after a passing failure. Raises ``CallFailed``.
 
         The address is made anew for each attempt: a signed one is good for one use.
         """
@@ -74,19 +74,19 @@ class PlatformCaller:
     def post(self, address: str, body: bytes, headers: Mapping[str, str]) -> int:
         """Tell once; the status of the answer, whose content is not read.
 
-        Raises ``PlatformFailed`` where there was none.
+        Raises ``CallFailed`` where there was none.
         """
         return self._run(lambda client: self._post(client, address, body, headers))
 
     def status(self, address: str) -> int:
         """Ask once; the status of the answer, whose content is not read.
 
-        Raises ``PlatformFailed`` where there was none.
+        Raises ``CallFailed`` where there was none.
         """
         return self._run(lambda client: self._status(client, address))
 
     def exchange(self, address: str, body: bytes, headers: Mapping[str, str]) -> Reply:
-        """Send once; the whole answer. Raises ``PlatformFailed``: it may have been heard or not."""
+        """Send once; the whole answer. Raises ``CallFailed``: it may have been heard or not."""
         return self._run(lambda client: self._exchange(client, address, body, headers))
 
     def close(self) -> None:
@@ -104,16 +104,16 @@ class PlatformCaller:
     def _run(self, work: _Work[_T]) -> _T:
         with self._lock:
             if self._closed:
-                raise PlatformFailed(Reason.BROKEN)
+                raise CallFailed(Reason.BROKEN)
             loop, client = self._running()
             future = asyncio.run_coroutine_threadsafe(self._within(work, client), loop)
         try:
             return future.result(self._patience.total + _GRACE)
         except TimeoutError:
             future.cancel()
-            raise PlatformFailed(Reason.TIMEOUT) from None
+            raise CallFailed(Reason.TIMEOUT) from None
         except CancelledError:  # closed meanwhile
-            raise PlatformFailed(Reason.BROKEN) from None
+            raise CallFailed(Reason.BROKEN) from None
 
     def _running(self) -> tuple[asyncio.AbstractEventLoop, httpx.AsyncClient]:
         """The loop and its client; made at first use: after a server has forked its workers."""
@@ -121,7 +121,7 @@ class PlatformCaller:
             self._loop = asyncio.new_event_loop()
             self._client = _client(self._patience)
             self._thread = threading.Thread(
-                target=self._loop.run_forever, name="platforms", daemon=True
+                target=self._loop.run_forever, name="calls", daemon=True
             )
             self._thread.start()
         return self._loop, self._client
@@ -179,13 +179,13 @@ async def _reasoned(
         async with call as response:
             yield response
     except httpx.TimeoutException:
-        raise PlatformFailed(Reason.TIMEOUT) from None
+        raise CallFailed(Reason.TIMEOUT) from None
     except httpx.ConnectError:
-        raise PlatformFailed(Reason.CONNECT) from None
+        raise CallFailed(Reason.CONNECT) from None
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError):
-        raise PlatformFailed(Reason.MISCONFIGURED) from None
+        raise CallFailed(Reason.MISCONFIGURED) from None
     except httpx.HTTPError:
-        raise PlatformFailed(Reason.BROKEN) from None
+        raise CallFailed(Reason.BROKEN) from None
 
 
 def _client(patience: Patience) -> httpx.AsyncClient:
@@ -211,29 +211,29 @@ async def _give_up(client: httpx.AsyncClient) -> None:
 
 
 def _is_transient(error: Exception) -> bool:
-    return isinstance(error, PlatformFailed) and error.reason in TRANSIENT
+    return isinstance(error, CallFailed) and error.reason in TRANSIENT
 
 
 def _check(response: httpx.Response) -> None:
     """Refuse everything but a plain 200."""
     if response.is_server_error:
-        raise PlatformFailed(Reason.SERVER_ERROR)
+        raise CallFailed(Reason.SERVER_ERROR)
     if response.has_redirect_location:
-        raise PlatformFailed(Reason.REDIRECT)
+        raise CallFailed(Reason.REDIRECT)
     if response.status_code != httpx.codes.OK:
-        raise PlatformFailed(Reason.STATUS)
+        raise CallFailed(Reason.STATUS)
     if response.headers.get("Content-Encoding", "identity").lower() != "identity":
-        raise PlatformFailed(Reason.MEDIA_TYPE)
+        raise CallFailed(Reason.MEDIA_TYPE)
 
 
 async def _read(response: httpx.Response, limit: int) -> bytes:
     """The content, or not more than ``limit`` bytes of it before giving up."""
     length = response.headers.get("Content-Length", "")
     if length.isdigit() and int(length) > limit:
-        raise PlatformFailed(Reason.TOO_LARGE)
+        raise CallFailed(Reason.TOO_LARGE)
     body = bytearray()
     async for chunk in response.aiter_raw():
         body += chunk
         if len(body) > limit:
-            raise PlatformFailed(Reason.TOO_LARGE)
+            raise CallFailed(Reason.TOO_LARGE)
     return bytes(body)

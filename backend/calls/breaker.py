@@ -1,4 +1,4 @@
-"""Leaves a platform alone for a while after it has failed several times in a row."""
+"""Leaves somebody alone for a while after it has failed several times in a row."""
 
 import threading
 from collections.abc import Hashable

@@ -1,0 +1,1 @@
+"""Ways to reach a person: mail, and gateways to SMS and messengers."""

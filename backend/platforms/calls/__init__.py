@@ -1,1 +1,0 @@
-"""Calls to the platforms: bounded in time, size and number, whatever is at the other end."""
