@@ -21,6 +21,7 @@ from backend.sandbox.clock import Clock, VirtualClock
 from backend.sandbox.config import PlatformConfig, SandboxConfig
 from backend.sandbox.control import Control
 from backend.sandbox.faults import Fault
+from backend.sandbox.inbox import Inbox
 from backend.sandbox.machine_doors import MachineDoors
 from backend.sandbox.messages import DIALECTS
 from backend.sandbox.platform import Platform
@@ -53,7 +54,8 @@ def create_sandbox(config: SandboxConfig, clock: Clock, http: httpx.AsyncClient)
     }
     pages = Pages(config.frame_origin)
     control = Control(platforms, store.state, store.save, virtual, pages, config.public_url)
-    routes: list[BaseRoute] = [*control.routes()]
+    inbox = Inbox(config.inbox_key, store.state, store.save, virtual, pages)
+    routes: list[BaseRoute] = [*control.routes(), *inbox.routes()]
     for platform in platforms.values():
         routes += _routes(platform, pages, config)
     static = Path(__file__).with_name("static")

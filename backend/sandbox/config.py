@@ -1,6 +1,8 @@
 """What a sandbox is told: where Vitrina is, the secrets shared with it, where the state is kept."""
 
+import binascii
 import re
+from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 TITLES = {"rentsoft": "RentSoft", "relans": "Relans"}
 
 _KEY = re.compile(r"([0-9a-fA-F]{2}){16,64}")
-_HOUSE = {"cabinet_origin", "public_url", "time_zone", "issuer"}
+_HOUSE = {"cabinet_origin", "public_url", "time_zone", "issuer", "inbox_secret"}
 
 
 class WrongConfig(ValueError):
@@ -50,6 +52,7 @@ class SandboxConfig:
 
     ``cabinet_origin`` alone may frame the storefronts. ``pauses`` are the seconds between the
     attempts of one call, ``wake_seconds`` how often unanswered and due things are looked at.
+    ``inbox_secret`` ("whsec_…") is that of the events and notices; without it none are taken.
     """
 
     vitrina: str = "http://127.0.0.1:8080"
@@ -57,6 +60,7 @@ class SandboxConfig:
     cabinet_origin: str | None = None
     public_url: str = "http://localhost:8081"
     issuer: str | None = None
+    inbox_secret: str | None = field(default=None, repr=False)
     time_zone: str = "Europe/Moscow"
     platforms: Mapping[str, PlatformConfig]
     pauses: tuple[float, ...] = (0.2, 0.5, 1.0, 2.0)
@@ -66,6 +70,11 @@ class SandboxConfig:
     def frame_origin(self) -> str:
         """Who may frame the storefronts."""
         return self.cabinet_origin or _origin(self.vitrina)
+
+    @property
+    def inbox_key(self) -> bytes | None:
+        """The inbox's secret as bytes."""
+        return _inbox_key(self.inbox_secret) if self.inbox_secret else None
 
 
 def default_platforms() -> dict[str, PlatformConfig]:
@@ -111,7 +120,18 @@ def _platform(known: PlatformConfig, said: Mapping[str, Any]) -> PlatformConfig:
     return replace(known, **changes)
 
 
+def _inbox_key(secret: str) -> bytes:
+    kind, _, key = secret.partition("_")
+    try:
+        if kind == "whsec" and len(found := b64decode(key, validate=True)) >= 16:
+            return found
+    except binascii.Error:
+        pass
+    raise WrongConfig("inbox_secret: whsec_ and at least 16 bytes in base64")
+
+
 def _check(config: SandboxConfig) -> None:
+    _ = config.inbox_key
     for name in ("vitrina", "public_url", "frame_origin"):
         try:
             _origin(getattr(config, name))

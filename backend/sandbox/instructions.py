@@ -1,20 +1,14 @@
 """What the operator tells the platform of a subscriber's will, in the form of Standard Webhooks."""
 
-import base64
-import hmac
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from backend.sandbox.refusal import Refused
+from backend.sandbox.signed import verify_signed
 
-TOLERANCE = 300
-"""Seconds of real time that the timestamp may be off, either way."""
-
-_ID = re.compile(r"[!-~]{1,128}")
 _TEST = "connection.test"
 _CANCEL = {"subscription.cancel": True, "subscription.keep": False}
 
@@ -42,18 +36,7 @@ def read_instruction(
     """The instruction, verified. ``Refused`` says 401 for what is not signed by the operator or not
     now (it may come again), 422 for what is signed and makes no sense (it need not).
     """
-    if key is None:
-        raise Refused("no_key", 503)
-    name, timestamp = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "")
-    signed = b".".join((name.encode("latin-1"), timestamp.encode("latin-1"), body))
-    right = b"v1," + base64.b64encode(hmac.digest(key, signed, "sha256"))
-    given = headers.get("webhook-signature", "").encode("latin-1").split(b" ")
-    if not any(hmac.compare_digest(right, each) for each in given) or not _ID.fullmatch(name):
-        raise Refused("bad_sign", 401)
-    if not re.fullmatch(r"[0-9]{1,12}", timestamp):
-        raise Refused("bad_sign", 401)
-    if abs(now.timestamp() - int(timestamp)) > TOLERANCE:
-        raise Refused("expired", 401)
+    name = verify_signed(headers, body, key, now)
     return _read(name, body)
 
 

@@ -4,6 +4,7 @@ Sums are integer kopecks. Instants are aware; those of links, nonces and visits 
 others virtual.
 """
 
+import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -171,8 +172,31 @@ class PlatformState:
 
 
 @dataclass(slots=True, kw_only=True)
+class Message:
+    """An event or a notice that came in, ``times`` times; ``data`` is its JSON. ``at`` is real."""
+
+    id: str
+    at: datetime
+    kind: str
+    data: str
+    times: int = 1
+
+    @property
+    def facts(self) -> list[tuple[str, object]]:
+        """What it says, name by name."""
+        return list(json.loads(self.data).items())
+
+    @property
+    def text(self) -> str | None:
+        """What a notice says to its reader; ``None`` for an event."""
+        said = json.loads(self.data)
+        return said.get("text") if self.kind == "notice" else None
+
+
+@dataclass(slots=True, kw_only=True)
 class State:
     """Everything. ``offset_seconds``: how far virtual time is ahead."""
 
     offset_seconds: int = 0
+    inbox: list[Message] = field(default_factory=list)
     platforms: dict[str, PlatformState] = field(default_factory=dict)
