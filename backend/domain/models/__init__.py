@@ -17,6 +17,15 @@ from backend.domain.models.instruction import Instruction
 from backend.domain.models.integrator import Integrator, IntegratorSecret
 from backend.domain.models.invoice import Invoice, InvoiceCounter, InvoiceLine, Seller
 from backend.domain.models.ledger import Entry, LedgerTransaction
+from backend.domain.models.notice import (
+    Contact,
+    Notice,
+    NoticeAttempt,
+    NoticeOptOut,
+    NoticeSwitch,
+    NoticeTemplate,
+    NoticeWords,
+)
 from backend.domain.models.offer import Offer
 from backend.domain.models.operation import Operation
 from backend.domain.models.outbox import Interest, Outbox
@@ -49,6 +58,7 @@ __all__ = [
     "Charge",
     "ChargeTemplate",
     "Consent",
+    "Contact",
     "Correction",
     "Credential",
     "Entry",
@@ -62,6 +72,12 @@ __all__ = [
     "InvoiceCounter",
     "InvoiceLine",
     "LedgerTransaction",
+    "Notice",
+    "NoticeAttempt",
+    "NoticeOptOut",
+    "NoticeSwitch",
+    "NoticeTemplate",
+    "NoticeWords",
     "Offer",
     "Operation",
     "Outbox",

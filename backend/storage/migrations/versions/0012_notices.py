@@ -9,10 +9,19 @@ down_revision = "0011"
 
 
 def upgrade() -> None:
-    """Create what it needs."""
+    """Create the tables of notices."""
     run_beside(__file__)
 
 
 def downgrade() -> None:
-    """Drop it."""
-    op.execute("SELECT 1")
+    """Drop them; nobody is told anything any more."""
+    for table in (
+        "notice_attempt",
+        "notice",
+        "notice_template",
+        "notice_words",
+        "notice_switch",
+        "notice_opt_out",
+        "contact",
+    ):
+        op.drop_table(table)
