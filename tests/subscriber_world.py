@@ -210,7 +210,3 @@ class SubscriberWorld(BillingWorld):
             WHERE subscription_id = :id ORDER BY seq
         """
         return [(row[0], row[1], row[2]) for row in self.rows(query, id=subscription_id)]
-
-    def topics(self) -> list[str]:
-        """What the outbox tells, in order."""
-        return [row[0] for row in self.rows("SELECT topic FROM outbox ORDER BY id")]

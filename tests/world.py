@@ -9,6 +9,7 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 from backend.domain.commands import Check, Command, Terms
+from backend.domain.events import Topic
 from backend.domain.outcome import Outcome, Verdict
 from backend.domain.services.administration.change_account import (
     promise_payment,
@@ -23,6 +24,7 @@ from backend.storage.catalogue import read_catalogue
 from backend.storage.charging.desk import PostgresDesk
 from backend.storage.clock import new_id
 from backend.storage.engine import open_engine
+from backend.storage.facts.interest import declare
 from backend.storage.probes import run_probes
 from backend.storage.repositories import AccountRepository, IntegratorRepository
 from backend.storage.unit_of_work import UnitOfWork
@@ -130,6 +132,16 @@ class World:
         """Let it spend what it will pay later."""
         with self.session() as session:
             promise_payment(number, kopecks, days, AccountRepository(session), self.clock.now())
+
+    def hear(self, *topics: Topic) -> None:
+        """Want to hear of these topics, or of all: from now on their facts are written."""
+        with UnitOfWork(self.engine) as unit:
+            declare(unit.driver, "tests", topics or tuple(Topic))
+            unit.commit()
+
+    def topics(self) -> list[str]:
+        """What the outbox tells, in order."""
+        return [row[0] for row in self.rows("SELECT topic FROM outbox ORDER BY number")]
 
     @contextmanager
     def session(self) -> Iterator[Session]:

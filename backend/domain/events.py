@@ -24,7 +24,7 @@ class Topic(StrEnum):
     PAYMENT_RECEIVED = "payment.received"
     SUBSCRIPTION_BEGUN = "subscription.begun"
     SUBSCRIPTION_ACTIVATED = "subscription.activated"
-    """From pending or from a trial to paid service."""
+    """Its service begins: after pending, or as a paid one after a trial."""
     SUBSCRIPTION_SUSPENDED = "subscription.suspended"
     """For lack of money, or by its platform."""
     SUBSCRIPTION_PAUSED = "subscription.paused"
@@ -51,6 +51,19 @@ class Fact:
 
     ``content`` holds what is particular to the topic: ids as text, sums in kopecks, days as ISO
     text, a period's end as its first day after, as in the database.
+
+    - ``charge.taken|reversed|refunded``: charge, product_id, integrator_id, amount, vat_amount,
+      text, period_start, period_end; reversed also ``returned``, refunded also
+      ``refund: {amount, vat_amount, text}``
+    - ``charge.refused``: operation, integrator_id, kind, external_id, code, amount, available
+    - ``payment.received``: payment, amount, document
+    - ``subscription.*``: from, to, actor, reason, product_id, integrator_id
+    - ``debit.coming``: on, amount, missing, available, lines: [{subscription, product_id, text,
+      amount, expected}]
+    - ``trial.ending``: ends_on, product_id, amount, on
+    - ``price.changing``: product_id, on, from_amount, to_amount
+    - ``invoice.issued``: invoice, number, kind, month, total
+    - ``advance_invoice.*``: invoice, number, on, total, payable
     """
 
     id: UUID

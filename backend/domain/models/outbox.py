@@ -15,6 +15,7 @@ class Outbox(SQLModel, table=True):
     """A fact of one account: its topic says what happened, its content the particulars.
 
     ``number`` is the order of facts: that of one account is the order in which they happened.
+    Its id is that of the row that it tells of.
     """
 
     __tablename__ = "outbox"

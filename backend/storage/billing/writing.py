@@ -1,6 +1,5 @@
 """Write what billing decided: new rows by COPY, changed rows by one UPDATE per table."""
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -15,7 +14,6 @@ from backend.domain.services.billing.rows import (
     BillingChanges,
     ConsentRow,
     InstructionRow,
-    NoticeRow,
     PeriodRow,
     RefundRow,
     TrialRow,
@@ -75,7 +73,6 @@ def store(driver: Driver, changes: BillingChanges) -> None:
     copy_rows(driver, "refund", RefundRow._fields, changes.refunds)
     copy_rows(driver, "subscription_period", PeriodRow._fields, changes.periods)
     copy_rows(driver, "subscription_event", SubscriptionEventRow._fields, changes.events)
-    copy_rows(driver, "outbox", NoticeRow._fields, map(_written, changes.notices))
     _update(driver, UPDATE_ACCOUNTS, _balances(changes))
     _update(driver, _UPDATE_SUBSCRIPTIONS, _subscriptions(changes))
     _update(driver, _UPDATE_CANCELLATIONS, list(changes.cancellations.values()))
@@ -134,10 +131,6 @@ _WRITERS: dict[type, Callable[[Any], str]] = {
     date: lru_cache(1000)(str),
     datetime: lru_cache(1000)(str),
 }
-
-
-def _written(notice: NoticeRow) -> NoticeRow:
-    return notice._replace(content=json.dumps(notice.content, ensure_ascii=False))  # type: ignore[arg-type]  # the column reads JSON text
 
 
 def _balances(changes: BillingChanges) -> list[tuple[int, int, int]]:

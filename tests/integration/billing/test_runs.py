@@ -6,6 +6,7 @@ import psycopg
 import pytest
 
 from backend.domain.errors import AlreadyExists, NotAllowed, NotFound
+from backend.domain.events import Topic
 from backend.domain.services.billing.run import RunState
 from backend.domain.values.billing import CatchUp
 from backend.storage.billing.worker import PlanChanged
@@ -151,14 +152,15 @@ def test_a_small_balance_pays_for_the_internet_first(world: BillingWorld) -> Non
     internet = world.product("internet", 30000, priority=10)
     office = world.product("office", 1000, priority=30)
     world.subscribers(1, antivirus, internet, office, balance=31500)
+    world.hear(Topic.SUBSCRIPTION_SUSPENDED)
 
     view = world.run()
 
     assert (view.charged, view.unpaid) == (2, 1)
     states = dict(world.rows("SELECT external_key, state FROM subscription"))
     assert states == {"internet": "active", "antivirus": "suspended", "office": "active"}
-    topics = world.rows("SELECT topic, content ->> 'missing' FROM outbox")
-    assert topics == [("subscription.suspended", "3500")]
+    facts = world.rows("SELECT topic, content ->> 'reason' FROM outbox")
+    assert facts == [("subscription.suspended", "lack of money")]
     world.prove()
 
 

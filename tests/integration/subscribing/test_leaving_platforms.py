@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from backend.domain.errors import NotAllowed, NotFound
+from backend.domain.events import Topic
 from backend.domain.services.subscribing.commands import Pause, Unsubscribe
 from backend.domain.services.subscribing.effect import Standing
 from backend.domain.values.codes import Code
@@ -41,6 +42,7 @@ def standing(world: SubscriberWorld) -> Standing:
 
 def test_a_life(world: SubscriberWorld, alpha: Platform) -> None:
     office = world.buy(alpha)
+    world.hear(Topic.SUBSCRIPTION_CANCELLING, Topic.SUBSCRIPTION_KEPT, Topic.SUBSCRIPTION_ENDED)
     effect = world.unsubscribe(office)
     assert (effect.difference, effect.available) == (0, 9_900)
     (left,) = effect.subscriptions

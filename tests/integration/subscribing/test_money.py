@@ -23,6 +23,7 @@ MAY_1, JUNE_1, JUNE_11, JULY_1 = (
 
 def test_a_payment_resumes_at_once_for_the_rest_of_the_period(world: SubscriberWorld) -> None:
     world.account(balance=5_000)
+    world.hear()
     _, subscription = world.subscribe(world.sell("kav", 5_000))
     world.set_day(JUNE_1)
     world.run_due()
@@ -37,8 +38,11 @@ def test_a_payment_resumes_at_once_for_the_rest_of_the_period(world: SubscriberW
     ]
     assert world.balance() == 10_000 - 3_333
     assert world.topics() == [
+        "charge.taken",
         "subscription.begun",
         "subscription.suspended",
+        "payment.received",
+        "charge.taken",
         "subscription.resumed",
     ]
 

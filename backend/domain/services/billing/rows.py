@@ -1,9 +1,8 @@
 """Rows that billing writes, beside those of the ledger: columns in the order they are stored."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from backend.domain.instruction import Act
@@ -137,16 +136,6 @@ class InstructionRow(NamedTuple):
     next_attempt_at: datetime
 
 
-class NoticeRow(NamedTuple):
-    """A fact for the outbox. ``topic`` is a word of the event catalogue."""
-
-    id: UUID
-    at: datetime
-    topic: str
-    account_id: int
-    content: Mapping[str, Any]
-
-
 @dataclass(slots=True)
 class BillingChanges:
     """Everything that billing writes for some accounts, in one transaction."""
@@ -162,7 +151,6 @@ class BillingChanges:
     periods: list[PeriodRow] = field(default_factory=list)
     subscriptions: dict[UUID, BilledSubscription] = field(default_factory=dict)
     events: list[SubscriptionEventRow] = field(default_factory=list)
-    notices: list[NoticeRow] = field(default_factory=list)
     cancellations: dict[UUID, CancellationRow] = field(default_factory=dict)
     instructions: list[InstructionRow] = field(default_factory=list)
     bookings: list[BookingEnd] = field(default_factory=list)

@@ -7,7 +7,6 @@ product all come here. The account is locked by the caller.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 from uuid import UUID
 
 from backend.domain.catalogue import Catalogue
@@ -15,7 +14,6 @@ from backend.domain.services.billing.line import BilledSubscription, Line, advan
 from backend.domain.services.billing.rows import (
     BilledChargeRow,
     BillingChanges,
-    NoticeRow,
     PeriodRow,
 )
 from backend.domain.services.booking.refusals import BookUnavailable
@@ -132,26 +130,6 @@ def note_product(subscription: BilledSubscription, former: UUID, billing: Billin
     )
 
 
-class OfAccount(Protocol):
-    """What a fact can be about: a subscription, whoever charges it."""
-
-    account_id: int
-    id: UUID
-
-
-def notify(subscription: OfAccount, topic: str, billing: Billing, **content: object) -> None:
-    """Put a fact about a subscription into the outbox."""
-    billing.changes.notices.append(
-        NoticeRow(
-            billing.new_id(),
-            billing.moment.at,
-            topic,
-            subscription.account_id,
-            {"subscription": str(subscription.id), **content},
-        )
-    )
-
-
 def _order(line: Line) -> tuple[int, UUID, int]:
     return (line.priority, line.subscription_id, line.seq)
 
@@ -169,7 +147,7 @@ def _settle(
         _append_period(line, subscription, billing)
         return LineEnd.FREE
     if stopped or not can_pay(account, line.amount, billing.moment):
-        _suspend(account, line, subscription, billing)
+        _suspend(line, subscription, billing)
         return LineEnd.UNPAID
     charge_line(account, line, billing)
     _append_period(line, subscription, billing)
@@ -191,16 +169,12 @@ def _still_stands(line: Line, subscription: BilledSubscription) -> bool:
     return subscription.state in _SETTLED and paused == (line.kind is PeriodKind.PAUSED)
 
 
-def _suspend(
-    account: AccountState, line: Line, subscription: BilledSubscription, billing: Billing
-) -> None:
+def _suspend(line: Line, subscription: BilledSubscription, billing: Billing) -> None:
     if subscription.suspend_reason is SuspendReason.MONEY:
         return
     subscription.suspend_reason = SuspendReason.MONEY
     subscription.suspended_on = line.period_start
     move(subscription, SubscriptionState.SUSPENDED, "lack of money", billing)
-    missing = line.amount - max(account.available(billing.moment.at), 0)
-    notify(subscription, "subscription.suspended", billing, amount=line.amount, missing=missing)
 
 
 def _append_period(line: Line, subscription: BilledSubscription, billing: Billing) -> None:

@@ -16,7 +16,6 @@ from backend.domain.services.billing.settle_lines import (
     charge_line,
     move,
     note_product,
-    notify,
     total,
 )
 from backend.domain.services.subscribing.commands import ChangeProduct, ChangeTime
@@ -114,7 +113,6 @@ def _change_now(
     former, subscription.product_id = subscription.product_id, product.id
     subscription.next_product_id = subscription.trial_until = None
     note_product(subscription, former, billing)
-    _tell(subscription, product, today, billing)
     move(subscription, SubscriptionState.ACTIVE, "paid", billing)
 
 
@@ -123,7 +121,6 @@ def _change_next(subscription: BilledSubscription, product: Product, billing: Bi
     note(subscription, f"product {product.code}", billing, subscription.state)
     if subscription.trial_until is not None:  # a trial is of one product, not of the next one
         subscription.trial_until = min(subscription.trial_until, subscription.next_start)
-    _tell(subscription, product, subscription.next_start, billing)
 
 
 def _give_up(subscription: BilledSubscription, billing: Billing) -> None:
@@ -132,16 +129,3 @@ def _give_up(subscription: BilledSubscription, billing: Billing) -> None:
     subscription.next_product_id = None
     present = billing.catalogue.products[subscription.product_id]
     note(subscription, f"product {present.code}", billing, subscription.state)
-    _tell(subscription, present, subscription.next_start, billing)
-
-
-def _tell(
-    subscription: BilledSubscription, product: Product, since: date, billing: Billing
-) -> None:
-    notify(
-        subscription,
-        "subscription.changed",
-        billing,
-        product=product.code,
-        since=since.isoformat(),
-    )

@@ -10,7 +10,7 @@ from datetime import timedelta
 from backend.domain.errors import NotAllowed
 from backend.domain.instruction import Act
 from backend.domain.services.billing.rows import CancellationRow, InstructionRow
-from backend.domain.services.billing.settle_lines import Billing, notify
+from backend.domain.services.billing.settle_lines import Billing
 from backend.domain.services.charging.rows import SubscriptionEventRow
 from backend.domain.services.subscribing.commands import Unsubscribe
 from backend.domain.services.subscribing.subscriber import PlatformCharged, Subscriber
@@ -33,7 +33,6 @@ def leave_platform(command: Unsubscribe, subscription: PlatformCharged, billing:
         return
     subscription.cancel_on = on
     _move(subscription, SubscriptionState.CANCELLING, "unsubscribed", billing)
-    notify(subscription, "subscription.cancelling", billing, ends_on=on.isoformat())
     _tell(subscription, Act.CANCEL, billing)
 
 
@@ -43,7 +42,6 @@ def stay_on_platform(subscription: PlatformCharged, billing: Billing) -> None:
         raise NotAllowed("only a subscription that was left can be kept, until it ends")
     subscription.cancel_on = None
     _move(subscription, SubscriptionState.ACTIVE, "kept", billing)
-    notify(subscription, "subscription.kept", billing)
     _tell(subscription, Act.KEEP, billing)
 
 
@@ -56,7 +54,6 @@ def end_left(subscriber: Subscriber, billing: Billing) -> int:
             continue
         if on <= (today if each.is_known else today - WATCHED):
             _move(each, SubscriptionState.ENDED, "unsubscribed", billing)
-            notify(each, "subscription.ended", billing, on=on.isoformat(), reason="unsubscribed")
             ended += 1
     return ended
 

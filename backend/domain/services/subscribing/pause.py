@@ -5,7 +5,6 @@ from backend.domain.services.billing.line import BilledSubscription, next_line
 from backend.domain.services.billing.settle_lines import (
     Billing,
     move,
-    notify,
     settle_lines,
     total,
 )
@@ -50,8 +49,6 @@ def _pause(subscription: BilledSubscription, billing: Billing) -> None:
     subscription.suspend_reason = SuspendReason.USER
     subscription.suspended_on = subscription.next_start
     move(subscription, SubscriptionState.SUSPENDED, "paused", billing)
-    since = subscription.suspended_on.isoformat()
-    notify(subscription, "subscription.paused", billing, since=since)
 
 
 def _is_paused(subscription: BilledSubscription) -> bool:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from backend.domain.services.billing.line import BilledSubscription
-from backend.domain.services.billing.settle_lines import Billing, move, notify
+from backend.domain.services.billing.settle_lines import Billing, move
 from backend.domain.services.charging.rows import SubscriptionEventRow
 from backend.domain.services.subscribing.close_gap import close_gap
 from backend.domain.values.status import SubscriptionState
@@ -15,7 +15,6 @@ def end(subscription: BilledSubscription, on: date, reason: str, billing: Billin
     subscription.cancel_on = on
     subscription.suspend_reason = subscription.suspended_on = None
     move(subscription, SubscriptionState.ENDED, reason, billing)
-    notify(subscription, "subscription.ended", billing, on=on.isoformat(), reason=reason)
 
 
 def come_back(subscription: BilledSubscription, reason: str, billing: Billing) -> None:
@@ -23,7 +22,6 @@ def come_back(subscription: BilledSubscription, reason: str, billing: Billing) -
     close_gap(subscription, billing.moment.today, billing)
     subscription.suspend_reason = subscription.suspended_on = None
     move(subscription, SubscriptionState.ACTIVE, reason, billing)
-    notify(subscription, "subscription.resumed", billing, reason=reason)
 
 
 def note(

@@ -7,7 +7,7 @@ from backend.domain.catalogue import Product
 from backend.domain.errors import AlreadyExists, InvalidRequest
 from backend.domain.services.billing.line import BilledSubscription, next_line
 from backend.domain.services.billing.rows import BegunRow, ConsentRow, TrialRow
-from backend.domain.services.billing.settle_lines import Billing, notify, settle_lines, total
+from backend.domain.services.billing.settle_lines import Billing, settle_lines, total
 from backend.domain.services.subscribing.commands import Consent, Subscribe
 from backend.domain.services.subscribing.offered import has_already, offered, parts_of
 from backend.domain.services.subscribing.steps import note
@@ -118,4 +118,3 @@ def _record(
         )
     )
     note(begun, "subscribed", billing, None)
-    notify(begun, "subscription.begun", billing, product=product.code, quantity=begun.quantity)

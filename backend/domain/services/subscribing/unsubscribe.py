@@ -4,7 +4,7 @@ from datetime import date
 
 from backend.domain.errors import NotAllowed
 from backend.domain.services.billing.line import BilledSubscription
-from backend.domain.services.billing.settle_lines import Billing, move, notify
+from backend.domain.services.billing.settle_lines import Billing, move
 from backend.domain.services.subscribing.close_gap import close_gap
 from backend.domain.services.subscribing.commands import (
     RefundPolicy,
@@ -53,7 +53,6 @@ def undo_unsubscribe(command: UndoUnsubscribe, subscriber: Subscriber, billing: 
             paused = each.suspend_reason is SuspendReason.USER
             following = SubscriptionState.SUSPENDED if paused else SubscriptionState.ACTIVE
             move(each, following, "kept", billing)
-            notify(each, "subscription.kept", billing)
 
 
 def _let_run_out(subscription: BilledSubscription, billing: Billing) -> None:
@@ -68,9 +67,6 @@ def _let_run_out(subscription: BilledSubscription, billing: Billing) -> None:
         subscription.suspend_reason = subscription.suspended_on = None
     subscription.cancel_on = subscription.next_start
     move(subscription, SubscriptionState.CANCELLING, "unsubscribed", billing)
-    notify(
-        subscription, "subscription.cancelling", billing, ends_on=subscription.cancel_on.isoformat()
-    )
 
 
 def _can_stay(subscription: BilledSubscription, today: date) -> bool:

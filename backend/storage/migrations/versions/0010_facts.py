@@ -15,9 +15,16 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop it."""
-    op.execute("DROP FUNCTION wanted")
+    for table in ("charge", "refund", "operation", "payment", "subscription_event", "invoice"):
+        op.execute(f"DROP TRIGGER told ON {table}")
+    op.execute("DROP TRIGGER told_reversed ON charge")
+    op.execute(
+        "DROP FUNCTION tell_charges, tell_reversal, tell_refunds, tell_refusals, tell_payments,"
+        " tell_steps, tell_invoices, topic_of_step, told, wanted"
+    )
     op.drop_table("interest")
     op.drop_index("outbox_unsent", "outbox")
+    op.drop_index("outbox_by_account", "outbox")
     op.drop_column("outbox", "subscription_id")
     op.drop_column("outbox", "number")
     op.create_index("outbox_unsent", "outbox", ["id"], postgresql_where="sent_at IS NULL")

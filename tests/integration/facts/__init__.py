@@ -1,0 +1,1 @@
+"""Facts: what the books write of themselves, and how it reaches who wants to hear."""
