@@ -1,23 +1,40 @@
-import { Route, Switch } from "wouter";
-import { HistoryPage } from "../pages/history/HistoryPage";
-import { DraftPage } from "../pages/invoices/DraftPage";
-import { InvoicePage } from "../pages/invoices/InvoicePage";
-import { InvoicesPage } from "../pages/invoices/InvoicesPage";
+import { type ComponentType, lazy, Suspense } from "react";
+import { Route, Switch, useLocation } from "wouter";
+import { Skeleton } from "../components/Skeleton";
 import { NowherePage } from "../pages/NowherePage";
-import { SettingsPage } from "../pages/settings/SettingsPage";
 import { SubscriptionsPage } from "../pages/subscriptions/SubscriptionsPage";
+import { PageGuard } from "./PageGuard";
 
-/** Which page an address shows. */
+const documents = () => import("../pages/invoices/InvoicePages");
+const HistoryPage = later(async () => (await import("../pages/history/HistoryPage")).HistoryPage);
+const InvoicesPage = later(async () => (await documents()).InvoicesPage);
+const InvoicePage = later(async () => (await documents()).InvoicePage);
+const DraftPage = later(async () => (await documents()).DraftPage);
+const SettingsPage = later(
+  async () => (await import("../pages/settings/SettingsPage")).SettingsPage,
+);
+
+/** Which page an address shows. The code of all but the first comes when it is needed. */
 export function Pages() {
+  const [path] = useLocation();
   return (
-    <Switch>
-      <Route path="/" component={SubscriptionsPage} />
-      <Route path="/history" component={HistoryPage} />
-      <Route path="/invoices" component={InvoicesPage} />
-      <Route path="/invoices/:id">{({ id }) => <InvoicePage id={id} />}</Route>
-      <Route path="/drafts/:month">{({ month }) => <DraftPage month={month} />}</Route>
-      <Route path="/settings" component={SettingsPage} />
-      <Route component={NowherePage} />
-    </Switch>
+    <PageGuard key={path}>
+      <Suspense fallback={<Skeleton />}>
+        <Switch>
+          <Route path="/" component={SubscriptionsPage} />
+          <Route path="/history" component={HistoryPage} />
+          <Route path="/invoices" component={InvoicesPage} />
+          <Route path="/invoices/:id">{({ id }) => <InvoicePage id={id} />}</Route>
+          <Route path="/drafts/:month">{({ month }) => <DraftPage month={month} />}</Route>
+          <Route path="/settings" component={SettingsPage} />
+          <Route component={NowherePage} />
+        </Switch>
+      </Suspense>
+    </PageGuard>
   );
+}
+
+/** A page whose code is fetched when it is shown for the first time. */
+function later<P extends object>(fetchCode: () => Promise<ComponentType<P>>) {
+  return lazy(async () => ({ default: await fetchCode() }));
 }

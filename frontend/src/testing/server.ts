@@ -24,8 +24,9 @@ export interface Server {
 export function startServer(answers: Record<string, Answer> = {}): Server {
   const known = new Map(Object.entries(answers));
   const acts: Seen[] = [];
-  const respond = async (input: Request | string) => {
-    const request = input instanceof Request ? input : new Request(new URL(input, location.href));
+  const respond = async (input: Request | string, init?: RequestInit) => {
+    const request =
+      input instanceof Request ? input : new Request(new URL(input, location.href), init);
     const path = new URL(request.url).pathname.replace(/^\/api\/\w+\/v1/, "");
     const call = `${request.method} ${path}`;
     if (request.method !== "GET") acts.push(await seen(call, request.clone()));

@@ -1,0 +1,4 @@
+/** The pages about documents: whoever sees one soon sees another, so their code comes together. */
+export { DraftPage } from "./DraftPage";
+export { InvoicePage } from "./InvoicePage";
+export { InvoicesPage } from "./InvoicesPage";
