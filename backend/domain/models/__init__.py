@@ -11,6 +11,7 @@ from backend.domain.models.cabinet import Act, CabinetSession, Credential, SignI
 from backend.domain.models.charge import Charge, Refund
 from backend.domain.models.charge_template import ChargeTemplate, TaxRate
 from backend.domain.models.correction import Correction
+from backend.domain.models.event import EventAttempt, EventDelivery, EventEndpoint
 from backend.domain.models.exchange import Exchange
 from backend.domain.models.hold import Hold
 from backend.domain.models.instruction import Instruction
@@ -62,6 +63,9 @@ __all__ = [
     "Correction",
     "Credential",
     "Entry",
+    "EventAttempt",
+    "EventDelivery",
+    "EventEndpoint",
     "Exchange",
     "Hold",
     "Instruction",

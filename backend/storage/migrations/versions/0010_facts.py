@@ -15,6 +15,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop it."""
+    for table in ("event_attempt", "event_delivery", "event_endpoint"):
+        op.drop_table(table)
     for table in ("charge", "refund", "operation", "payment", "subscription_event", "invoice"):
         op.execute(f"DROP TRIGGER told ON {table}")
     op.execute("DROP TRIGGER told_reversed ON charge")
@@ -25,6 +27,7 @@ def downgrade() -> None:
     op.drop_table("interest")
     op.drop_index("outbox_unsent", "outbox")
     op.drop_index("outbox_by_account", "outbox")
+    op.drop_index("outbox_by_number", "outbox")
     op.drop_column("outbox", "subscription_id")
     op.drop_column("outbox", "number")
     op.create_index("outbox_unsent", "outbox", ["id"], postgresql_where="sent_at IS NULL")

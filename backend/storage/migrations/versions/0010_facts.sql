@@ -7,6 +7,7 @@ ALTER TABLE outbox
     ADD COLUMN subscription_id uuid;
 DROP INDEX outbox_unsent;
 CREATE UNIQUE INDEX outbox_unsent ON outbox (number) WHERE sent_at IS NULL;
+CREATE UNIQUE INDEX outbox_by_number ON outbox (number);
 CREATE INDEX outbox_by_account ON outbox (account_id, number);
 
 -- Which topics anybody wants to hear of: what nobody wants is not written. who: "notices", or the id
@@ -157,4 +158,67 @@ END $$;
 CREATE TRIGGER told AFTER INSERT ON invoice REFERENCING NEW TABLE AS added
     FOR EACH STATEMENT EXECUTE FUNCTION tell_invoices();
 
+-- Where events go. portal_id: whose it is; NULL: the operator's own. Topics: none means all. Secrets
+-- are sealed; the former one signs as well until it is over. failures: in a row.
+CREATE TABLE event_endpoint (
+    id              uuid PRIMARY KEY,
+    portal_id       uuid,
+    url             text NOT NULL,
+    topics          text[] NOT NULL,
+    secret          bytea NOT NULL,
+    former_secret   bytea,
+    former_until    timestamptz,
+    created_at      timestamptz NOT NULL,
+    enabled         boolean NOT NULL,
+    disabled_at     timestamptz,
+    disabled_reason text CHECK (disabled_reason IN ('owner', 'gone', 'failing')),
+    failures        integer NOT NULL DEFAULT 0,
+    failing_since   timestamptz,
+    paused_until    timestamptz,
+    CONSTRAINT endpoint_disabled CHECK (
+        enabled = (disabled_at IS NULL) AND enabled = (disabled_reason IS NULL)),
+    CONSTRAINT endpoint_former CHECK ((former_secret IS NULL) = (former_until IS NULL)),
+    CONSTRAINT endpoint_failing CHECK ((failures = 0) = (failing_since IS NULL))
+);
+CREATE INDEX ix_event_endpoint_portal_id ON event_endpoint (portal_id);
+
+-- A fact for an endpoint. lane: within it the order of facts is kept: what a younger one waits for.
+-- taken_until: somebody is sending it; past that moment he is taken to be dead.
+CREATE TABLE event_delivery (
+    endpoint_id     uuid NOT NULL REFERENCES event_endpoint ON DELETE CASCADE,
+    fact_id         uuid NOT NULL REFERENCES outbox ON DELETE CASCADE,
+    number          bigint NOT NULL,
+    lane            text NOT NULL,
+    state           text NOT NULL
+                    CHECK (state IN ('waiting', 'delivered', 'failed', 'dropped')),
+    attempts        integer NOT NULL DEFAULT 0,
+    trying_since    timestamptz,
+    next_attempt_at timestamptz NOT NULL,
+    taken_until     timestamptz,
+    done_at         timestamptz,
+    PRIMARY KEY (endpoint_id, fact_id),
+    CONSTRAINT delivery_done CHECK ((state = 'waiting') = (done_at IS NULL))
+);
+CREATE INDEX event_delivery_due ON event_delivery (endpoint_id, next_attempt_at)
+    WHERE state = 'waiting';
+CREATE INDEX event_delivery_lane ON event_delivery (endpoint_id, lane, number)
+    WHERE state = 'waiting';
+CREATE INDEX event_delivery_newest ON event_delivery (endpoint_id, number);
+CREATE INDEX ix_event_delivery_fact_id ON event_delivery (fact_id);
+
+-- Every attempt, noted before it is made: one that says nothing has ended with its process.
+CREATE TABLE event_attempt (
+    endpoint_id  uuid NOT NULL,
+    fact_id      uuid NOT NULL,
+    number       integer NOT NULL,
+    at           timestamptz NOT NULL,
+    status       integer,
+    reason       text,
+    milliseconds integer,
+    PRIMARY KEY (endpoint_id, fact_id, number),
+    FOREIGN KEY (endpoint_id, fact_id) REFERENCES event_delivery ON DELETE CASCADE
+);
+
 GRANT SELECT, INSERT, DELETE ON interest TO vitrina_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON event_endpoint, event_delivery, event_attempt
+    TO vitrina_app;

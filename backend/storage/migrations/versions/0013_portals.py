@@ -16,5 +16,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop it."""
     op.execute("DROP FUNCTION portal_reaches")
+    op.execute("ALTER TABLE event_endpoint DROP CONSTRAINT event_endpoint_portal_id_fkey")
     op.drop_table("portal_binding")
     op.drop_table("portal")

@@ -10,6 +10,8 @@ CREATE TABLE portal (
     created_at timestamptz NOT NULL
 );
 
+ALTER TABLE event_endpoint ADD FOREIGN KEY (portal_id) REFERENCES portal;
+
 -- Which accounts a portal acts for: listed by the operator, or as the subscriber agreed.
 CREATE TABLE portal_binding (
     portal_id  uuid NOT NULL REFERENCES portal,
