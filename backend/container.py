@@ -9,8 +9,14 @@ from backend.domain.ports import Clock
 from backend.domain.services.access.hash_passwords import Argon2Passwords
 from backend.domain.services.administration.change_account import PromiseRules
 from backend.domain.services.correcting.rows import CorrectionRules
+from backend.domain.services.notifying.contacts import read_time
+from backend.domain.services.notifying.house import NoticeRules
+from backend.domain.services.notifying.quiet_hours import QuietHours
 from backend.domain.values.money import KOPECKS_IN_ROUBLE
 from backend.jobs.tick import tick
+from backend.notifications.mail import Sender
+from backend.notifications.smtp import MailServer
+from backend.notifications.wiring import Gateway, Notifications
 from backend.platforms.desk import PlatformDesk
 from backend.settings import Settings
 from backend.storage.access.desk import AccessDesk
@@ -37,6 +43,8 @@ from backend.storage.instructions.desk import InstructionDesk
 from backend.storage.integrators import PostgresIntegratorDirectory
 from backend.storage.invoicing.desk import InvoiceDesk
 from backend.storage.journal import PostgresJournal
+from backend.storage.notices.desk import NoticeDesk
+from backend.storage.notices.fan_out import NoticeFanOut
 from backend.storage.reporting.desk import ReportDesk
 from backend.storage.subscribing.desk import SubscriberDesk
 from backend.storage.sweeps import sweep
@@ -88,6 +96,16 @@ class Container:
         self.instructions = InstructionDesk(
             self.unit_of_work, self.integrators, self.platforms.instructions, self.clock
         )
+        self._notifications = _notifications(settings, self.clock)
+        rules = _notice_rules(settings, self._notifications)
+        self.notices = NoticeDesk(
+            self.unit_of_work,
+            self._notifications.channels,
+            rules,
+            self.clock,
+            Breaker(self.clock, failures=3, pause=timedelta(minutes=1)),
+        )
+        self.notice_facts = NoticeFanOut(rules, self.catalogue.current, self.clock, new_id)
         self.book = _remote_book(settings, self.clock)
         self._office = (
             BookOffice(self.unit_of_work, self.book, self.clock, new_id) if self.book else None
@@ -172,6 +190,7 @@ class Container:
     def tick(self) -> int:
         """Do everything that is due now."""
         done = tick(self._sweep) + self.instructions.work() + self.audit.work() + self.bill()
+        done += self.notices.work()
         self.reports.fold()
         return done
 
@@ -181,6 +200,8 @@ class Container:
         if self._office is not None and self.book is not None:
             self._office.close()
             self.book.close()
+        self.notices.close()
+        self._notifications.close()
         self.instructions.close()
         self.platforms.close()
         self.journal.close()
@@ -207,3 +228,35 @@ def _remote_book(settings: Settings, clock: Clock) -> RemoteBook | None:
     if settings.book_url is None or settings.book_secret is None:
         return None
     return RemoteBook(settings.book_url, settings.book_secret, Breaker(clock))
+
+
+def _notifications(settings: Settings, clock: Clock) -> Notifications:
+    server = gateway = None
+    if settings.mail_host is not None:
+        server = MailServer(
+            host=settings.mail_host,
+            port=settings.mail_port,
+            security=settings.mail_security,
+            user=settings.mail_user,
+            password=settings.mail_password,
+        )
+    if settings.notice_gateway_url is not None and settings.notice_gateway_secret is not None:
+        gateway = Gateway(settings.notice_gateway_url, settings.notice_gateway_secret)
+    sender = Sender(
+        address=settings.mail_from, name=settings.mail_from_name, cabinet=settings.public_url
+    )
+    return Notifications(server, sender, gateway, clock)
+
+
+def _notice_rules(settings: Settings, notifications: Notifications) -> NoticeRules:
+    return NoticeRules(
+        channels=frozenset(each.channel for each in notifications.channels),
+        language=settings.notice_language,
+        zone=ZoneInfo(settings.time_zone),
+        quiet=QuietHours(
+            read_time(settings.notice_quiet_from), read_time(settings.notice_quiet_until)
+        ),
+        keep=timedelta(days=settings.notice_days),
+        operator=settings.mail_from_name,
+        cabinet=settings.public_url,
+    )

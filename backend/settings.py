@@ -10,8 +10,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from backend.domain.notice import Language
+from backend.domain.services.notifying.contacts import EMAIL
 from backend.domain.values.roles import Role
 from backend.domain.values.seller import Seller
+from backend.notifications.smtp import Security
 
 PREFIX = "VITRINA_"
 
@@ -30,6 +33,7 @@ def _is_text(value: object) -> bool:
 _LISTED = BeforeValidator(
     lambda value: value.replace(",", " ").split() if _is_text(value) else value
 )
+_TIME = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 _Networks = Annotated[
     tuple[IPv4Network | IPv6Network, ...],
     NoDecode,
@@ -155,6 +159,62 @@ class Settings(BaseSettings):
         description="The bearer secret that is sent to it.",
     )
 
+    # --- notices to subscribers: by mail, and by a gateway to SMS or a messenger
+    mail_host: str | None = Field(
+        None, description="The mail server that takes notices. Without it there are no mails."
+    )
+    mail_port: int = Field(587, ge=1, le=65535, description="Its port: 587, 465 or 25.")
+    mail_security: Security = Field(
+        Security.STARTTLS,
+        description="`starttls`; `tls` from the first byte, as on port 465; or `none`.",
+    )
+    mail_user: str | None = Field(None, description="The name to sign in there with, if any.")
+    mail_password: str | None = Field(
+        None, repr=False, description="The password that goes with it."
+    )
+    mail_from: str = Field(
+        "vitrina@localhost.localdomain",
+        pattern=f"^{EMAIL}$",
+        description="The address that mails come from.",
+    )
+    mail_from_name: str = Field(
+        "Витрина",
+        min_length=1,
+        max_length=100,
+        pattern=r"^[^\x00-\x1f\x7f]+$",
+        description="Who notices are from, as mails and texts say it.",
+    )
+    notice_gateway_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^\s/?#@]+(/[^\s#]*)?$",
+        description="The address of a gateway to SMS or a messenger, which is sent signed "
+        "webhooks. Without it there are none.",
+    )
+    notice_gateway_secret: str | None = Field(
+        None,
+        repr=False,
+        pattern=r"^whsec_[A-Za-z0-9+/]{24,}={0,2}$",
+        description="What they are signed with: `whsec_` and at least 16 bytes in base64, as "
+        "Standard Webhooks have it.",
+    )
+    notice_language: Language = Field(
+        Language.RU, description="The language of notices to those who chose none: `ru` or `en`."
+    )
+    notice_quiet_from: str = Field(
+        "21:00",
+        pattern=_TIME,
+        description="When quiet hours begin, by the clock of the subscriber's zone. Equal to their "
+        "end there are none.",
+    )
+    notice_quiet_until: str = Field("09:00", pattern=_TIME, description="When they end.")
+    notice_days: int = Field(
+        7,
+        ge=1,
+        le=60,
+        description="For how many days a notice is tried that has no day of its own, where a "
+        "channel is down.",
+    )
+
     # --- database
     database_url: str | None = Field(
         None,
@@ -233,6 +293,13 @@ class Settings(BaseSettings):
     def _told_with_the_address(cls, secret: str | None, known: ValidationInfo) -> str | None:
         if secret is None and known.data.get("book_url") is not None:
             raise ValueError("an address of another billing goes with a secret")
+        return secret
+
+    @field_validator("notice_gateway_secret")
+    @classmethod
+    def _told_with_the_gateway(cls, secret: str | None, known: ValidationInfo) -> str | None:
+        if secret is None and known.data.get("notice_gateway_url") is not None:
+            raise ValueError("the address of a gateway goes with a secret")
         return secret
 
     def with_changes(self, **changes: object) -> Self:

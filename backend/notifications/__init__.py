@@ -1,1 +1,1 @@
-"""Ways to reach a person: mail, and gateways to SMS and messengers."""
+"""Ways out to subscribers: mail, and the operator's gateway to SMS and messengers."""

@@ -68,6 +68,12 @@ _platform_calls = Histogram(
     ("integrator", "call", "result"),
     buckets=(0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5),
 )
+_notices = Histogram(
+    "vitrina_notice_seconds",
+    "Attempts to send a notice by what came of them.",
+    ("channel", "answer"),
+    buckets=(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
+)
 
 
 def share(folder: Path) -> None:
@@ -108,6 +114,11 @@ def count_password(realm: str, code: str) -> None:
 def observe_platform_call(integrator: str, call: str, result: str, seconds: float) -> None:
     """We have called a platform, or left it alone. ``result`` is one of a few words of ours."""
     _platform_calls.labels(integrator, call, result).observe(seconds)
+
+
+def observe_notice(channel: str, answer: str, seconds: float) -> None:
+    """An attempt to send a notice has ended."""
+    _notices.labels(channel, answer).observe(seconds)
 
 
 def render() -> bytes:

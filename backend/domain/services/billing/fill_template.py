@@ -1,6 +1,10 @@
-"""The text of a charge: a template's pattern filled with what is known about the line."""
+"""Texts with names between braces: checked when they are written, filled when they are needed.
 
-from collections.abc import Mapping
+The text of a charge is one: a template's pattern filled with what is known about the line. Notices
+are others, with names of their own.
+"""
+
+from collections.abc import Collection, Mapping
 from string import Formatter
 
 from backend.domain.errors import InvalidRequest
@@ -17,11 +21,11 @@ PLACEHOLDERS: Mapping[str, str] = {
     "subscription": "the platform's name for the subscription",
     "comment": "the platform's own text, where it sends one",
 }
-"""What a pattern may contain, between braces."""
+"""What the pattern of a charge may contain, between braces."""
 
 
 class UnknownPlaceholder(InvalidRequest):
-    """The pattern asks for something that no charge has."""
+    """The pattern asks for something that there is not."""
 
     code = "unknown_placeholder"
 
@@ -32,7 +36,7 @@ class TemplateNotFilled(InvalidRequest):
     code = "template_not_filled"
 
 
-def check_pattern(pattern: str) -> None:
+def check_pattern(pattern: str, allowed: Collection[str] = PLACEHOLDERS) -> None:
     """Raises ``UnknownPlaceholder``, also for format tricks, and ``InvalidRequest``."""
     try:
         fields = list(Formatter().parse(pattern))
@@ -41,8 +45,8 @@ def check_pattern(pattern: str) -> None:
     for _, name, form, conversion in fields:
         if name is None:
             continue
-        if name not in PLACEHOLDERS or form or conversion:
-            known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+        if name not in allowed or form or conversion:
+            known = ", ".join(f"{{{name}}}" for name in allowed)
             raise UnknownPlaceholder(f"a pattern may contain only {known}")
 
 

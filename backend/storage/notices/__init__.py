@@ -1,0 +1,1 @@
+"""Notices: written when something has happened, sent after it, and kept with every attempt."""
