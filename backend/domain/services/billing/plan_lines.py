@@ -64,19 +64,19 @@ def catch_up(lines: list[Line], policy: CatchUp) -> list[Line]:
 
 def _due_lines(draft: BilledSubscription, catalogue: Catalogue, today: date) -> list[Line]:
     lines: list[Line] = []
-    while _is_due(draft, today):
+    while (day := due_on(draft)) is not None and day <= today:
         line = next_line(draft, catalogue, until=draft.cancel_on)
         advance(draft, line)
         lines.append(line)
     return lines
 
 
-def _is_due(subscription: BilledSubscription, today: date) -> bool:
-    if subscription.next_start > today:
-        return False
-    if subscription.cancel_on is not None and subscription.next_start >= subscription.cancel_on:
-        return False
-    return subscription.state in _BILLED
+def due_on(subscription: BilledSubscription) -> date | None:
+    """The day from which the next row of the chain is due; ``None`` where none comes by itself."""
+    start, ends_on = subscription.next_start, subscription.cancel_on
+    if subscription.state not in _BILLED or (ends_on is not None and start >= ends_on):
+        return None
+    return start
 
 
 def _costly(lines: list[Line]) -> list[Line]:
