@@ -4,6 +4,12 @@ These classes do not validate (SQLModel tables never do): edges validate, the da
 """
 
 from backend.domain.models.account import Account, AccountWords, Book, Resumption
+from backend.domain.models.advance import (
+    AdvanceCheck,
+    AdvanceCounter,
+    AdvanceInvoice,
+    AdvanceLine,
+)
 from backend.domain.models.audit import Audit, AuditSeal, AuditSealed
 from backend.domain.models.billing_run import BillingRun, Parked, RunChunk, RunLine
 from backend.domain.models.booking import Booking
@@ -13,6 +19,7 @@ from backend.domain.models.charge_template import ChargeTemplate, TaxRate
 from backend.domain.models.correction import Correction
 from backend.domain.models.event import EventAttempt, EventDelivery, EventEndpoint
 from backend.domain.models.exchange import Exchange
+from backend.domain.models.forecast import ForecastChunk, ForecastPass, ForecastTotal
 from backend.domain.models.hold import Hold
 from backend.domain.models.instruction import Instruction
 from backend.domain.models.integrator import Integrator, IntegratorSecret
@@ -48,6 +55,10 @@ __all__ = [
     "Account",
     "AccountWords",
     "Act",
+    "AdvanceCheck",
+    "AdvanceCounter",
+    "AdvanceInvoice",
+    "AdvanceLine",
     "Agreement",
     "Audit",
     "AuditSeal",
@@ -67,6 +78,9 @@ __all__ = [
     "EventDelivery",
     "EventEndpoint",
     "Exchange",
+    "ForecastChunk",
+    "ForecastPass",
+    "ForecastTotal",
     "Hold",
     "Instruction",
     "Integrator",
