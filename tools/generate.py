@@ -11,7 +11,11 @@ from pathlib import Path
 from pkgutil import resolve_name
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDER = "openapi"
+FOLDERS: Mapping[str, set[str]] = {
+    "openapi": {".json", ".wsdl", ".xsd"},
+    "docs/figures": {".svg"},
+}
+"""Where every file with such a suffix is generated."""
 
 # File → "module:function"; the function takes nothing and returns the text. The output must not
 # depend on the machine, the time or the hash seed.
@@ -27,6 +31,8 @@ DOCUMENTS: Mapping[str, str] = {
     "openapi/relans.wsdl": "backend.soap.documents:relans",
     "openapi/rentsoft.wsdl": "backend.soap.documents:rentsoft",
 }
+# Functions that return several documents by their files' names.
+FAMILIES = ("tools.figures:render",)
 
 
 def render(function: str) -> bytes:
@@ -43,10 +49,11 @@ def differences(root: Path, rendered: Mapping[str, bytes]) -> Iterator[str]:
             yield f"{name} is missing"
         elif path.read_bytes() != text:
             yield f"{name} is stale"
-    for path in sorted((root / FOLDER).rglob("*")):
-        name = path.relative_to(root).as_posix()
-        if path.suffix in {".json", ".wsdl", ".xsd"} and name not in rendered:
-            yield f"{name} is rendered by nothing"
+    for folder, suffixes in FOLDERS.items():
+        for path in sorted((root / folder).rglob("*")):
+            name = path.relative_to(root).as_posix()
+            if path.suffix in suffixes and name not in rendered:
+                yield f"{name} is rendered by nothing"
 
 
 def write(root: Path, rendered: Mapping[str, bytes]) -> None:
@@ -63,6 +70,8 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="change nothing, fail on a difference")
     only_check = parser.parse_args().check
     rendered = {name: render(function) for name, function in DOCUMENTS.items()}
+    for family in FAMILIES:
+        rendered |= resolve_name(family)()
     if not only_check:
         write(ROOT, rendered)
     problems = list(differences(ROOT, rendered))
