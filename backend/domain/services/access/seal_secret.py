@@ -1,25 +1,33 @@
 """Small secrets at rest, sealed with the installation's key.
 
-The secret of a second factor must be read again to check a code, so no hash can keep it. For 32
-bytes at most the standard library has all it takes: the secret is XORed with HMAC-SHA256 of a fresh
-nonce, which is a pad used once (counter mode makes its pads in the same way, block by block), and a
-tag under another key covers nonce, ciphertext and owner (encrypt, then authenticate). A copy of the
-database alone opens nothing, and what was moved to another owner's row is not opened there.
+The secret of a second factor must be read again to check a code, and that of an endpoint to sign
+with it, so no hash can keep them. For 32 bytes at most the standard library has all it takes: the
+secret is XORed with HMAC-SHA256 of a fresh nonce, which is a pad used once (counter mode makes its
+pads in the same way, block by block), and a tag under another key covers nonce, ciphertext and
+owner (encrypt, then authenticate). A copy of the database alone opens nothing, and what was moved
+to another owner's row is not opened there.
 """
 
 import hmac
 import secrets
-
-from backend.domain.services.access.realm import Realm
+from typing import Protocol
 
 MAX_LENGTH = 32
 _NONCE, _TAG = 16, 32
 
 
+class Purposes(Protocol):
+    """Whose secrets are sealed: a door's, or some other part's."""
+
+    def purpose(self, what: str) -> bytes:
+        """What its keys are derived for."""
+        ...
+
+
 class SecretSeal:
     """Seals and opens; ``key`` is the installation's. With another key nothing opens any more."""
 
-    def __init__(self, key: bytes, realm: Realm) -> None:
+    def __init__(self, key: bytes, realm: Purposes) -> None:
         self._pad_key = hmac.digest(key, realm.purpose("seal.pad"), "sha256")
         self._tag_key = hmac.digest(key, realm.purpose("seal.tag"), "sha256")
 
