@@ -1,9 +1,7 @@
 """The guide's commands, run in order against a real Vitrina, answer what the guide shows."""
 
 import re
-import subprocess
 from contextlib import closing
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,15 +13,14 @@ from backend.domain.services.importing.report import RowResult
 from backend.domain.services.importing.table import Column
 from backend.domain.services.importing.unreadable import Flaw, RowFlaw
 from backend.settings import Settings
-from tests.architecture import ROOT
 from tests.demonstration import environment
+from tests.guide import calls, read, typed
 from tests.integration.sandbox.serving import vitrina
 
-GUIDE = (ROOT / "docs" / "imports.md").read_text()
+GUIDE = read("docs/imports.md")
 TOKEN = "an operator's token, which is long enough"
 OF_REGISTERS = {"outside_period", "repeated"}
 """What can be wrong with a row of a platform's register only."""
-_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
 
 
 def test_every_word_is_told() -> None:
@@ -49,21 +46,7 @@ def test_the_commands_answer_what_is_shown(database_url: str, tmp_path: Path) ->
         "VITRINA_OPERATOR_TOKEN": TOKEN,
     }
     with closing(Container(settings)) as container, vitrina(container) as address:
-        for (kind, script), (after, shown) in pairwise(_BLOCK.findall(GUIDE)):
-            if kind != "sh" or after == "sh":
-                continue
-            done = subprocess.run(
-                [
-                    "bash",
-                    "-euo",
-                    "pipefail",
-                    "-c",
-                    script.replace("http://127.0.0.1:8080", address),
-                ],
-                cwd=tmp_path,
-                env=variables,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            assert done.stdout == shown, f"{script}\n{done.stderr}"
+        for call in calls(GUIDE):
+            script = call.script.replace("http://127.0.0.1:8080", address)
+            done = typed(script, tmp_path, variables)
+            assert done.stdout == call.shown, f"{script}\n{done.stderr}"

@@ -2,9 +2,7 @@
 
 import json
 import re
-import subprocess
 from contextlib import closing
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,22 +13,16 @@ from backend.sandbox.config import read_config
 from backend.sandbox.faults import Fault
 from backend.sandbox.wording import REFUSALS
 from backend.settings import Settings
-from tests.architecture import ROOT
 from tests.demonstration import free_port
+from tests.guide import blocks, calls, read, typed
 from tests.integration.sandbox.rehearsal import CODES
 from tests.integration.sandbox.serving import sandbox, vitrina
 
-GUIDE = (ROOT / "docs" / "sandbox.md").read_text()
-_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
-
-
-def blocks(kind: str) -> list[str]:
-    """The guide's blocks of a kind."""
-    return [text for found, text in _BLOCK.findall(GUIDE) if found == kind]
+GUIDE = read("docs/sandbox.md")
 
 
 def test_the_configuration_is_accepted(tmp_path: Path) -> None:
-    (shown,) = blocks("json")
+    (shown,) = blocks(GUIDE, "json")
     config = read_config(json.loads(shown), data_dir=tmp_path)
     assert config.frame_origin == "http://127.0.0.1:8080"
     assert all(each.key for each in config.platforms.values())
@@ -54,18 +46,13 @@ def run_through(container: Container, folder: Path) -> None:
     """Type every command that is followed by what it shows."""
     keys = {code: container.links.verification_key(code) for code in CODES}
     port = free_port()
-    start, *_ = blocks("sh")
+    start, *_ = blocks(GUIDE, "sh")
     with vitrina(container) as address:
 
-        def typed(text: str) -> str:
+        def here(text: str) -> str:
             return text.replace("http://127.0.0.1:8080", address).replace("8081", str(port))
 
-        with sandbox(address, port, folder, keys, typed(start)):
-            for (kind, script), (after, shown) in pairwise(_BLOCK.findall(GUIDE)):
-                if (kind, after) != ("sh", "text"):
-                    continue
-                command = ["bash", "-euo", "pipefail", "-c", typed(script)]
-                done = subprocess.run(
-                    command, cwd=folder, capture_output=True, text=True, check=False
-                )
-                assert done.stdout == shown, f"{script}\n{done.stderr}"
+        with sandbox(address, port, folder, keys, here(start)):
+            for call in calls(GUIDE, "text"):
+                done = typed(here(call.script), folder)
+                assert done.stdout == call.shown, f"{call.script}\n{done.stderr}"

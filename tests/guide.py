@@ -1,0 +1,99 @@
+"""Documents whose commands are run: what is typed, and what it answers."""
+
+import re
+import shlex
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from tests.architecture import ROOT
+from tests.demonstration import Demonstration, Done
+
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
+_SHELL = re.compile(r"[|&;<>$`(){}*?~#]|^\w+=")
+_VOLATILE = (
+    (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}"), "(uuid)"),
+    (re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|\+00:00)"), "(instant)"),
+    (re.compile(r'(?<="correlation_id": ")[0-9a-f]{32}'), "(correlation id)"),
+    (re.compile(r"All \d+ rules"), "All rules"),
+    (re.compile(r"[ \t]+$", re.MULTILINE), ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A shell block, and the block after it: of which kind, and what stands in it."""
+
+    script: str
+    kind: str
+    shown: str
+
+
+def read(name: str) -> str:
+    """A document, by its path from the root."""
+    return (ROOT / name).read_text()
+
+
+def blocks(text: str, kind: str) -> list[str]:
+    """The blocks of a kind, in their order."""
+    return [content for found, content in _BLOCK.findall(text) if found == kind]
+
+
+def calls(text: str, *kinds: str) -> list[Call]:
+    """Shell blocks followed by a block of another kind, of one of these if any are named."""
+    found = [
+        Call(script, after, shown)
+        for (kind, script), (after, shown) in pairwise(_BLOCK.findall(text))
+        if kind == "sh" != after
+    ]
+    return [call for call in found if not kinds or call.kind in kinds]
+
+
+def typed(
+    script: str, folder: Path, variables: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Type a block into a shell that stops at the first command that fails."""
+    return subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script],
+        cwd=folder,
+        env=variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def normal(text: str) -> str:
+    """The text without what differs from run to run."""
+    for pattern, name in _VOLATILE:
+        text = pattern.sub(name, text)
+    return text.strip()
+
+
+def worked(script: str, folder: Path, vitrina: Demonstration) -> str:
+    """What a block prints, which must succeed.
+
+    Where it is nothing but ``vitrina`` commands, they are run in this process: a start of Python
+    for each would take minutes.
+    """
+    commands = list(_commands(script))
+    if all(command and command[0] == "vitrina" for command in commands):
+        answers = [_told(command, vitrina.vitrina(*command[1:])) for command in commands]
+        return "".join(answers)
+    done = typed(script, folder, vitrina.environment)
+    assert done.returncode == 0, f"{script}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def _commands(script: str) -> Iterator[list[str]]:
+    """Each command's words; nothing of it where only a shell understands it."""
+    for line in script.replace("\\\n", " ").splitlines():
+        outside = re.sub(r"'[^']*'|\"[^\"$`]*\"", "", line)
+        yield [] if _SHELL.search(outside) else shlex.split(line)
+
+
+def _told(command: list[str], done: Done) -> str:
+    assert done.returncode == 0, f"{shlex.join(command)}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
