@@ -43,6 +43,7 @@ from backend.storage.instructions.desk import InstructionDesk
 from backend.storage.integrators import PostgresIntegratorDirectory
 from backend.storage.invoicing.desk import InvoiceDesk
 from backend.storage.journal import PostgresJournal
+from backend.storage.notices.contact_desk import ContactDesk
 from backend.storage.notices.desk import NoticeDesk
 from backend.storage.notices.fan_out import NoticeFanOut
 from backend.storage.reporting.desk import ReportDesk
@@ -105,6 +106,7 @@ class Container:
             self.clock,
             Breaker(self.clock, failures=3, pause=timedelta(minutes=1)),
         )
+        self.contacts = ContactDesk(self.unit_of_work, rules, self.clock)
         self.notice_facts = NoticeFanOut(rules, self.catalogue.current, self.clock, new_id)
         self.book = _remote_book(settings, self.clock)
         self._office = (

@@ -2,8 +2,18 @@
 
 from fastapi import FastAPI
 
-from backend.api.cabinet import access, account, invoices, money, requests, shop, subscriptions
+from backend.api.cabinet import (
+    access,
+    account,
+    invoices,
+    money,
+    notices,
+    requests,
+    shop,
+    subscriptions,
+)
 from backend.api.cabinet.visitor import SESSION_COOKIE, CabinetDoor
+from backend.api.notice_wire import ContactChoices, NoticeChoice, QuietTimes
 from backend.api.openapi import OpenApi, application
 from backend.api.problems import Problem
 
@@ -13,8 +23,9 @@ _ABOUT = """\
 What a subscriber sees and does in the browser, always with the account that is signed in: nothing
 here takes an account number but the sign-in. What is another's is answered as unknown.
 
-**Session.** Signing in sets the cookie `__Host-vitrina-session`. Every POST and DELETE must come
-from the cabinet's own origin and bring `X-CSRF-Token` from `GET /session`; signing in brings none.
+**Session.** Signing in sets the cookie `__Host-vitrina-session`. Every POST, PATCH and DELETE
+must come from the cabinet's own origin and bring `X-CSRF-Token` from `GET /session`; signing in
+brings none.
 
 **Exactly once.** Acts carry an `Idempotency-Key`: sent again, they happen once.
 
@@ -33,6 +44,7 @@ _DOCUMENT = OpenApi(
         shop.router,
         money.router,
         invoices.router,
+        notices.router,
     ),
     read_by_hand=(
         requests.SignInRequest,
@@ -41,6 +53,9 @@ _DOCUMENT = OpenApi(
         requests.SubscribeRequest,
         requests.ActRequest,
         requests.StorefrontRequest,
+        ContactChoices,
+        NoticeChoice,
+        QuietTimes,
         Problem,
     ),
     scheme_name="session",

@@ -20,6 +20,7 @@ from backend.domain.services.access.sessions import Session
 from backend.storage.cabinet.desk import CabinetDesk
 from backend.storage.cabinet.offers import OfferDesk
 from backend.storage.invoicing.desk import InvoiceDesk
+from backend.storage.notices.contact_desk import ContactDesk
 from backend.storage.subscribing.desk import SubscriberDesk
 
 SESSION_COOKIE = "__Host-vitrina-session"
@@ -34,6 +35,7 @@ class CabinetDoor:
     subscribers: SubscriberDesk
     invoices: InvoiceDesk
     offers: OfferDesk
+    contacts: ContactDesk
     catalogue: CatalogueDirectory
     integrators: IntegratorDirectory
     links: StorefrontLinks

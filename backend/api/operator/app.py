@@ -10,9 +10,13 @@ from backend.api.operator import (
     audit,
     catalogue,
     charges,
+    contacts,
     integrators,
     invoices,
     members,
+    notice_settings,
+    notice_templates,
+    notices,
     operations,
     payments,
     reports,
@@ -53,6 +57,10 @@ _ROUTERS = (
     audit,
     reports,
     settlements,
+    contacts,
+    notices,
+    notice_templates,
+    notice_settings,
 )
 
 

@@ -26,6 +26,7 @@ from backend.storage.billing.desk import BillingDesk
 from backend.storage.cabinet.desk import CabinetDesk
 from backend.storage.cabinet.offers import OfferDesk
 from backend.storage.invoicing.desk import InvoiceDesk
+from backend.storage.notices.desk import NoticeDesk
 from backend.storage.reporting.desk import ReportDesk
 from backend.storage.subscribing.desk import SubscriberDesk
 from backend.storage.unit_of_work import UnitOfWork
@@ -53,6 +54,7 @@ class OperatorDoor:
     offers: OfferDesk
     corrections: CorrectionRules
     reports: ReportDesk
+    notices: NoticeDesk
     catalogue: CatalogueDirectory
     integrators: IntegratorDirectory
     platforms: PlatformDesk

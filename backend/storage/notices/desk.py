@@ -20,6 +20,7 @@ from backend.domain.notice import (
 from backend.domain.ports import Clock
 from backend.domain.services.notifying.house import House, NoticeRules
 from backend.domain.services.notifying.occasions import KINDS
+from backend.domain.services.notifying.refusals import ChannelNotConfigured
 from backend.storage.facts.interest import declare
 from backend.storage.failures import DATABASE_FAILURES
 from backend.storage.notices.house import HouseBook
@@ -90,11 +91,11 @@ class NoticeDesk:
             unit.commit()
         self._declared = topics
 
-    def try_out(self, letter: Letter, channel: Channel) -> SendResult | None:
-        """Send one letter now, of which nothing is kept; ``None``: no such channel."""
+    def try_out(self, letter: Letter, channel: Channel) -> SendResult:
+        """Send one letter now, of which nothing is kept. Raises ``ChannelNotConfigured``."""
         found = self._channels.get(channel)
         if found is None:
-            return None
+            raise ChannelNotConfigured
         with found.line() as line:
             return line.send(letter)
 

@@ -45,6 +45,8 @@ INSERT INTO notice_words (language, how_to_pay) VALUES (%s, %s)
 ON CONFLICT (language) DO UPDATE SET how_to_pay = excluded.how_to_pay
 """
 
+_KNOWN = frozenset(kind.value for kind in NoticeKind)
+
 
 class HouseBook:
     """Reads and writes what the operator keeps of notices."""
@@ -58,12 +60,12 @@ class HouseBook:
         texts = {
             _which(row[:3]): NoticeText(row[3], row[4])
             for row in self._driver.execute(_LATEST)
-            if row[4] is not None and row[0] in NoticeKind
+            if row[4] is not None and row[0] in _KNOWN
         }
         switches = {
             (NoticeKind(kind), Channel(channel)): is_on
             for kind, channel, is_on in self._driver.execute(_SWITCHES)
-            if kind in NoticeKind
+            if kind in _KNOWN
         }
         words = {Language(row[0]): row[1] for row in self._driver.execute(_WORDS)}
         return House(rules=self._rules, switches=switches, texts=texts, how_to_pay=words)

@@ -416,6 +416,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notice-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notice Settings
+         * @description Where the subscriber is told, of what, in which words and when not.
+         */
+        get: operations["notice_settings_notice_settings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Notice Settings
+         * @description Change what is named. Addresses are changed by the operator.
+         */
+        patch: operations["change_notice_settings_notice_settings_patch"];
+        trace?: never;
+    };
+    "/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notices
+         * @description What the subscriber was told, or is about to be, newest first.
+         */
+        get: operations["notices_notices_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -508,11 +552,47 @@ export interface components {
             platforms: components["schemas"]["PlatformResult"][];
         };
         /**
+         * Channel
+         * @description By which way.
+         * @enum {string}
+         */
+        Channel: "email" | "gateway";
+        /**
          * ChargingMode
          * @description Who starts a subscription's charges: never both.
          * @enum {string}
          */
         ChargingMode: "platform" | "billing";
+        /**
+         * ContactChoices
+         * @description What to change; what is left out stays, and null is as it is for everybody.
+         */
+        ContactChoices: {
+            /** @default null */
+            language: components["schemas"]["Language"] | null;
+            /**
+             * Time Zone
+             * @default null
+             */
+            time_zone: string | null;
+            /** @default null */
+            quiet_hours: components["schemas"]["QuietTimes"] | null;
+            /**
+             * Opted Out
+             * @description Everything that is not to be told, by channel.
+             */
+            opted_out?: components["schemas"]["NoticeChoice"][];
+        };
+        /**
+         * ContactInForce
+         * @description What holds: chosen, or as it is for everybody.
+         */
+        ContactInForce: {
+            language: components["schemas"]["Language"];
+            /** Time Zone */
+            time_zone: string;
+            quiet_hours: components["schemas"]["QuietTimes"];
+        };
         /**
          * EffectLine
          * @description A charge or a refund of an act. Days are inclusive.
@@ -746,6 +826,12 @@ export interface components {
             subscribed: boolean;
         };
         /**
+         * Language
+         * @description In which words.
+         * @enum {string}
+         */
+        Language: "ru" | "en";
+        /**
          * MonthResult
          * @description A month's charges, less what was given back.
          */
@@ -891,6 +977,92 @@ export interface components {
             missing: string;
         };
         /**
+         * NoticeChoice
+         * @description A kind of notice by a channel.
+         */
+        NoticeChoice: {
+            kind: components["schemas"]["NoticeKind"];
+            channel: components["schemas"]["Channel"];
+        };
+        /**
+         * NoticeKind
+         * @description Of what somebody is told.
+         * @enum {string}
+         */
+        NoticeKind: "coming_debit" | "debit_done" | "money_refused" | "suspended" | "resumed" | "trial_ending" | "price_change" | "advance_invoice";
+        /**
+         * NoticeResult
+         * @description A notice, as it was told.
+         */
+        NoticeResult: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            kind: components["schemas"]["NoticeKind"];
+            channel: components["schemas"]["Channel"];
+            state: components["schemas"]["NoticeState"];
+            /**
+             * To
+             * @description The address; empty where there was none.
+             */
+            to: string;
+            language: components["schemas"]["Language"];
+            /**
+             * Subject
+             * @description Of a mail.
+             */
+            subject: string;
+            /** Text */
+            text: string;
+            /** Sent At */
+            sent_at?: string | null;
+        };
+        /**
+         * NoticeSettingsResult
+         * @description The contact, and everything that can be chosen.
+         */
+        NoticeSettingsResult: {
+            /** Email */
+            email?: string | null;
+            /** Phone */
+            phone?: string | null;
+            language?: components["schemas"]["Language"] | null;
+            /** Time Zone */
+            time_zone?: string | null;
+            quiet_hours?: components["schemas"]["QuietTimes"] | null;
+            /** Opted Out */
+            opted_out: components["schemas"]["NoticeChoice"][];
+            in_force: components["schemas"]["ContactInForce"];
+            /** Choices */
+            choices: components["schemas"]["OfferedNotice"][];
+        };
+        /**
+         * NoticeState
+         * @description What became of a notice.
+         * @enum {string}
+         */
+        NoticeState: "waiting" | "sent" | "failed" | "expired" | "suppressed";
+        /**
+         * NoticesResult
+         * @description Newest first.
+         */
+        NoticesResult: {
+            /** Notices */
+            notices: components["schemas"]["NoticeResult"][];
+            /**
+             * Next
+             * @description Give it as `before` for the older ones.
+             */
+            next?: string | null;
+        };
+        /**
          * OfferResult
          * @description What is agreed to.
          */
@@ -901,6 +1073,24 @@ export interface components {
             text: string;
             /** Hash */
             hash: string;
+        };
+        /**
+         * OfferedNotice
+         * @description A kind of notice by a channel, and whether it is told.
+         */
+        OfferedNotice: {
+            kind: components["schemas"]["NoticeKind"];
+            channel: components["schemas"]["Channel"];
+            /**
+             * Offered
+             * @description Whether the operator tells it at all.
+             */
+            offered: boolean;
+            /**
+             * Wanted
+             * @description Whether the subscriber has not opted out of it.
+             */
+            wanted: boolean;
         };
         /**
          * PasswordRequest
@@ -1096,6 +1286,22 @@ export interface components {
             promised: string;
             /** Promised Until */
             promised_until?: string | null;
+        };
+        /**
+         * QuietTimes
+         * @description Hours in which nobody is told anything; equal ones are none.
+         */
+        QuietTimes: {
+            /**
+             * Begins
+             * @example 21:00
+             */
+            begins: string;
+            /**
+             * Ends
+             * @example 21:00
+             */
+            ends: string;
         };
         /**
          * SessionResult
@@ -3507,6 +3713,263 @@ export interface operations {
             };
             /** @description `not_found`: There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notice_settings_notice_settings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSettingsResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_notice_settings_notice_settings_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactChoices"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSettingsResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notices_notices_get: {
+        parameters: {
+            query?: {
+                /** @description The `next` of a page. */
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticesResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

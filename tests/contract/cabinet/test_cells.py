@@ -56,6 +56,9 @@ CELLS = {
     ("GET", "/invoices"): Cell(),
     ("GET", "/invoices/{id}"): Cell(names="invoice"),
     ("GET", "/invoices/{id}/document.pdf"): Cell(names="invoice"),
+    ("GET", "/notice-settings"): Cell(),
+    ("PATCH", "/notice-settings"): Cell({"language": "en"}),
+    ("GET", "/notices"): Cell(),
     ("GET", "/drafts/{month}"): Cell(values={"month": "2026-05"}),
     ("GET", "/drafts/{month}/document.pdf"): Cell(values={"month": "2026-05"}),
 }

@@ -21,6 +21,7 @@ from backend.storage.cabinet.desk import CabinetDesk
 from backend.storage.cabinet.offers import OfferDesk
 from backend.storage.clock import new_id
 from backend.storage.invoicing.desk import InvoiceDesk
+from backend.storage.notices.contact_desk import ContactDesk
 from backend.storage.repositories import OfferRepository
 from backend.storage.unit_of_work import UnitOfWork
 from tests.billing_world import FIRST_DAY
@@ -28,6 +29,7 @@ from tests.commands import Platform
 from tests.fakes.desks import MemoryDirectory, MemoryJournal
 from tests.fakes.platforms import FakePlatforms
 from tests.invoicing_world import SELLER
+from tests.noticing_world import RULES
 from tests.subscriber_world import SubscriberWorld
 
 HOST = "vitrina.test"
@@ -118,6 +120,7 @@ class CabinetWorld(SubscriberWorld):
             subscribers=self.shop,
             invoices=self.invoices,
             offers=OfferDesk(self._unit, self.clock),
+            contacts=ContactDesk(self._unit, RULES, self.clock),
             catalogue=_Current(self),
             integrators=self.directory,
             links=self.platforms,

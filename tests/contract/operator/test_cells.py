@@ -25,6 +25,7 @@ from tests.contract.operator.checks import (
     strangers_are_told_nothing,
     the_roles_of_the_table_may,
 )
+from tests.contract.operator.notice_things import a_notice, a_text
 from tests.contract.operator.reporting_things import (
     AGREED,
     OF_MAY,
@@ -181,6 +182,30 @@ CELLS: dict[Operation, Cell] = {
     ("POST", "/runs/{id}/cancellation"): Cell(given=a_planned_run, body={}),
     ("GET", "/parked"): Cell(given=something_parked),
     ("POST", "/parked/{id}/resumption"): Cell(given=something_parked, body={"policy": "all"}),
+    # notices to subscribers
+    ("GET", "/accounts/{number}/contact"): Cell(given=an_account),
+    ("PATCH", "/accounts/{number}/contact"): Cell(
+        given=an_account, body={"email": "ivanov@example.com"}
+    ),
+    ("GET", "/notices"): Cell(),
+    ("GET", "/notices/{id}"): Cell(given=a_notice),
+    ("POST", "/notices/{id}/resend"): Cell(given=a_notice, body={}),
+    ("POST", "/notices/test"): Cell(body={"channel": "email", "to": "admin@example.com"}),
+    ("GET", "/notice-templates"): Cell(),
+    ("GET", "/notice-templates/{kind}/{channel}/{language}"): Cell(given=a_text),
+    ("POST", "/notice-templates"): Cell(
+        body={"kind": "resumed", "channel": "gateway", "language": "ru", "text": "{product}"}
+    ),
+    ("POST", "/notice-templates/reset"): Cell(
+        body={"kind": "resumed", "channel": "gateway", "language": "ru"}
+    ),
+    ("POST", "/notice-templates/preview"): Cell(
+        body={"kind": "resumed", "channel": "gateway", "language": "ru"}
+    ),
+    ("GET", "/notice-settings"): Cell(),
+    ("PATCH", "/notice-settings"): Cell(
+        body={"switches": [{"kind": "resumed", "channel": "email", "on": False}]}
+    ),
     # reports and settlements
     ("GET", "/reports"): Cell(),
     ("GET", "/reports/{name}"): Cell(given=a_report),

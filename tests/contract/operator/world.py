@@ -37,6 +37,7 @@ from backend.storage.reporting.desk import ReportDesk
 from backend.storage.unit_of_work import UnitOfWork
 from tests.billing_world import FIRST_DAY
 from tests.invoicing_world import SELLER
+from tests.noticing_world import notice_desk
 from tests.subscriber_world import SubscriberWorld
 
 HOST = "vitrina.test"
@@ -60,11 +61,13 @@ class DeskWorld(SubscriberWorld):
         )
         self.audit = AuditDesk(self._unit, self.clock)
         self.reports = ReportDesk(self._unit, self.clock, ZoneInfo("Europe/Moscow"))
+        self.notices = notice_desk(self._unit, self.clock)
         self.app = self._application()
         self.account(balance=500_00)
 
     def close(self) -> None:
         """Finish, and let go of everything."""
+        self.notices.close()
         self.platforms.close()
         self.directory.close()
         super().close()
@@ -128,6 +131,7 @@ class DeskWorld(SubscriberWorld):
             "offers": OfferDesk(self._unit, self.clock),
             "corrections": CorrectionRules(limit=CORRECTION_LIMIT, lifetime=timedelta(days=7)),
             "reports": self.reports,
+            "notices": self.notices,
             "catalogue": _Current(self),
             "integrators": self.directory,
             "platforms": self.platforms,

@@ -1660,6 +1660,245 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounts/{number}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contact
+         * @description Where an account's holder is told, and what they want to hear.
+         *
+         *     Roles: cashier, manager, admin, auditor.
+         */
+        get: operations["contact_accounts__number__contact_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Contact
+         * @description Change where an account's holder is told. Notices that wait already keep their address.
+         *
+         *     Roles: manager, admin.
+         */
+        patch: operations["change_contact_accounts__number__contact_patch"];
+        trace?: never;
+    };
+    "/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notices
+         * @description Notices, newest first: of an account, a kind, a channel, a state or a time.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["notices_notices_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notice
+         * @description A notice with its words, and every attempt to send it.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["notice_notices__id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resend Notice
+         * @description Send the same words once more, as a notice of their own, to where the account is reached
+         *     today; also what the subscriber has opted out of. While the copy waits there is no other.
+         *
+         *     Roles: manager, admin.
+         */
+        post: operations["resend_notice_notices__id__resend_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Test Notice
+         * @description Send an example now, and say what came of it. It is in no subscriber's log.
+         *
+         *     Roles: manager, admin.
+         */
+        post: operations["send_test_notice_notices_test_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notice-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notice Templates
+         * @description Every text that holds, by kind, channel and language; and what texts may contain.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["notice_templates_notice_templates_get"];
+        put?: never;
+        /**
+         * Save Notice Template
+         * @description Write another text. Notices that are there already keep theirs.
+         *
+         *     Roles: manager, admin.
+         */
+        post: operations["save_notice_template_notice_templates_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notice-templates/{kind}/{channel}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notice Template
+         * @description A text with its versions.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["notice_template_notice_templates__kind___channel___language__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notice-templates/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset Notice Template
+         * @description Go back to the built-in text; what was written stays among the versions.
+         *
+         *     Roles: manager, admin.
+         */
+        post: operations["reset_notice_template_notice_templates_reset_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notice-templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Notice Template
+         * @description A text as somebody would get it: with examples, or with what is known of an account.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        post: operations["preview_notice_template_notice_templates_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notice-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notice Settings
+         * @description What is told by which channel, and what holds where subscribers chose nothing.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["notice_settings_notice_settings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Notice Settings
+         * @description Switch kinds of notices on and off by channel, and say how to pay.
+         *
+         *     Roles: manager, admin.
+         */
+        patch: operations["change_notice_settings_notice_settings_patch"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2003,6 +2242,22 @@ export interface components {
             reason?: string;
         };
         /**
+         * AttemptResult
+         * @description One attempt. Without an answer it is under way, or nobody knows what became of it.
+         */
+        AttemptResult: {
+            /** Number */
+            number: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            answer?: components["schemas"]["SendAnswer"] | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * AuditListResult
          * @description Newest first.
          */
@@ -2148,6 +2403,21 @@ export interface components {
          * @enum {string}
          */
         ChangeTime: "now" | "next_period";
+        /**
+         * Channel
+         * @description By which way.
+         * @enum {string}
+         */
+        Channel: "email" | "gateway";
+        /**
+         * ChannelResult
+         * @description A channel, and whether the settings of this installation say how it is reached.
+         */
+        ChannelResult: {
+            channel: components["schemas"]["Channel"];
+            /** Configured */
+            configured: boolean;
+        };
         /**
          * ChargeDetails
          * @description A charge with all that hangs on it.
@@ -2395,6 +2665,78 @@ export interface components {
             address: string;
             /** Text Hash */
             text_hash: string;
+        };
+        /**
+         * ContactInForce
+         * @description What holds: chosen, or as it is for everybody.
+         */
+        ContactInForce: {
+            language: components["schemas"]["Language"];
+            /** Time Zone */
+            time_zone: string;
+            quiet_hours: components["schemas"]["QuietTimes"];
+        };
+        /**
+         * ContactRequest
+         * @description What to change; what is left out stays, and null empties.
+         */
+        ContactRequest: {
+            /** @default null */
+            language?: components["schemas"]["Language"] | null;
+            /**
+             * Time Zone
+             * @default null
+             */
+            time_zone?: string | null;
+            /** @default null */
+            quiet_hours?: components["schemas"]["QuietTimes"] | null;
+            /**
+             * Opted Out
+             * @description Everything that is not to be told, by channel.
+             */
+            opted_out?: components["schemas"]["NoticeChoice"][];
+            /**
+             * Email
+             * @default null
+             * @example name@example.com
+             */
+            email?: string | null;
+            /**
+             * Phone
+             * @description Kept in the international form.
+             * @default null
+             * @example +79001234567
+             */
+            phone?: string | null;
+            /**
+             * Reason
+             * @description Why, for the record.
+             * @default
+             */
+            reason?: string;
+        };
+        /**
+         * ContactResult
+         * @description An account's contact.
+         */
+        ContactResult: {
+            /** Email */
+            email?: string | null;
+            /** Phone */
+            phone?: string | null;
+            language?: components["schemas"]["Language"] | null;
+            /** Time Zone */
+            time_zone?: string | null;
+            quiet_hours?: components["schemas"]["QuietTimes"] | null;
+            /** Opted Out */
+            opted_out: components["schemas"]["NoticeChoice"][];
+            in_force: components["schemas"]["ContactInForce"];
+            /**
+             * Account
+             * @description Account number (лицевой счёт); leading zeros count.
+             * @example 000123
+             */
+            account: string;
         };
         /**
          * CorrectionKind
@@ -3004,6 +3346,17 @@ export interface components {
          */
         Format: "csv" | "xlsx";
         /**
+         * HowToPayResult
+         * @description How to pay, as notices say it.
+         */
+        HowToPayResult: {
+            language: components["schemas"]["Language"];
+            /** Text */
+            text: string;
+            /** Built In */
+            built_in: boolean;
+        };
+        /**
          * ImportLine
          * @description One line of the answer: exactly one of these.
          */
@@ -3223,6 +3576,12 @@ export interface components {
          */
         Kind: "text" | "word" | "count" | "money" | "share" | "day" | "month" | "instant";
         /**
+         * Language
+         * @description In which words.
+         * @enum {string}
+         */
+        Language: "ru" | "en";
+        /**
          * LedgerAccount
          * @description Only the subscriber's side has a stored balance; the others are sums over entries.
          * @enum {string}
@@ -3426,6 +3785,228 @@ export interface components {
          */
         Nothing: Record<string, never>;
         /**
+         * NoticeChoice
+         * @description A kind of notice by a channel.
+         */
+        NoticeChoice: {
+            kind: components["schemas"]["NoticeKind"];
+            channel: components["schemas"]["Channel"];
+        };
+        /**
+         * NoticeDetails
+         * @description A notice with its words and every attempt, oldest first.
+         */
+        NoticeDetails: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Account
+             * @description Account number (лицевой счёт); leading zeros count.
+             * @example 000123
+             */
+            account: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            kind: components["schemas"]["NoticeKind"];
+            channel: components["schemas"]["Channel"];
+            state: components["schemas"]["NoticeState"];
+            /**
+             * Reason
+             * @description Why it stands so, in one word.
+             * @example status_550
+             */
+            reason: string;
+            /**
+             * To
+             * @description The address; empty where there was none.
+             */
+            to: string;
+            language: components["schemas"]["Language"];
+            /** Subject */
+            subject: string;
+            /**
+             * Not Before
+             * Format: date-time
+             * @description When it could be told at the earliest.
+             */
+            not_before: string;
+            /**
+             * Expires At
+             * Format: date-time
+             * @description After that it is not worth telling.
+             */
+            expires_at: string;
+            /** Attempts */
+            attempts: number;
+            /** Next Attempt At */
+            next_attempt_at?: string | null;
+            /** Sent At */
+            sent_at?: string | null;
+            /**
+             * Resent Of
+             * @description The notice of which it is a copy.
+             */
+            resent_of?: string | null;
+            /** Text */
+            text: string;
+            /**
+             * Fact
+             * Format: uuid
+             * @description What it tells of: the id of the event.
+             */
+            fact: string;
+            /** Log */
+            log: components["schemas"]["AttemptResult"][];
+        };
+        /**
+         * NoticeKind
+         * @description Of what somebody is told.
+         * @enum {string}
+         */
+        NoticeKind: "coming_debit" | "debit_done" | "money_refused" | "suspended" | "resumed" | "trial_ending" | "price_change" | "advance_invoice";
+        /**
+         * NoticePreviewResult
+         * @description As somebody would get it.
+         */
+        NoticePreviewResult: {
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * NoticeSettingsRequest
+         * @description What to change; what is left out stays.
+         */
+        NoticeSettingsRequest: {
+            /** Switches */
+            switches?: components["schemas"]["NoticeSwitchRequest"][];
+            /**
+             * How To Pay
+             * @description By language; may contain `{account}` and `{cabinet}`. Empty: as built in.
+             */
+            how_to_pay?: {
+                [key: string]: string;
+            };
+            /**
+             * Reason
+             * @description Why, for the record.
+             * @default
+             */
+            reason?: string;
+        };
+        /**
+         * NoticeState
+         * @description What became of a notice.
+         * @enum {string}
+         */
+        NoticeState: "waiting" | "sent" | "failed" | "expired" | "suppressed";
+        /**
+         * NoticeSwitchRequest
+         * @description Whether a kind of thing is told by a channel.
+         */
+        NoticeSwitchRequest: {
+            kind: components["schemas"]["NoticeKind"];
+            channel: components["schemas"]["Channel"];
+            /** On */
+            on: boolean;
+        };
+        /**
+         * NoticeTextDetails
+         * @description A text with what it was before, oldest first.
+         */
+        NoticeTextDetails: {
+            kind: components["schemas"]["NoticeKind"];
+            channel: components["schemas"]["Channel"];
+            language: components["schemas"]["Language"];
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+            /** Built In */
+            built_in: boolean;
+            /** Default Subject */
+            default_subject: string;
+            /** Default Text */
+            default_text: string;
+            /** Placeholders */
+            placeholders: {
+                [key: string]: string;
+            };
+            /** Versions */
+            versions: components["schemas"]["NoticeVersionResult"][];
+        };
+        /**
+         * NoticeTextResult
+         * @description A text that holds.
+         */
+        NoticeTextResult: {
+            kind: components["schemas"]["NoticeKind"];
+            channel: components["schemas"]["Channel"];
+            language: components["schemas"]["Language"];
+            /**
+             * Subject
+             * @description Of a mail.
+             */
+            subject: string;
+            /** Text */
+            text: string;
+            /** Built In */
+            built_in: boolean;
+            /**
+             * Versions
+             * @description How many the operator has written.
+             */
+            versions: number;
+        };
+        /**
+         * NoticeTextsResult
+         * @description Every text, and what it may contain.
+         */
+        NoticeTextsResult: {
+            /** Templates */
+            templates: components["schemas"]["NoticeTextResult"][];
+            /**
+             * Placeholders
+             * @description By kind: what a text may contain between braces, and what stands for it.
+             */
+            placeholders: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+        };
+        /**
+         * NoticeVersionResult
+         * @description What the operator has written; it never changes.
+         */
+        NoticeVersionResult: {
+            /** Version */
+            version: number;
+            /**
+             * Built In
+             * @description The operator went back to the built-in text.
+             */
+            built_in: boolean;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+        };
+        /**
          * OffersResult
          * @description The versions by platform, oldest first. A platform without any has the operator's.
          */
@@ -3593,6 +4174,28 @@ export interface components {
              * @description Give it as `before` for the older ones.
              */
             next?: string | null;
+        };
+        /**
+         * OperatorNoticeSettings
+         * @description How notices are told.
+         */
+        OperatorNoticeSettings: {
+            /** Channels */
+            channels: components["schemas"]["ChannelResult"][];
+            /** Switches */
+            switches: components["schemas"]["SwitchResult"][];
+            /** How To Pay */
+            how_to_pay: components["schemas"]["HowToPayResult"][];
+            /** @description Of those who chose none. */
+            language: components["schemas"]["Language"];
+            /** Time Zone */
+            time_zone: string;
+            quiet_hours: components["schemas"]["QuietTimes"];
+            /**
+             * Keep Days
+             * @description How long a notice is tried that has no day of its own.
+             */
+            keep_days: number;
         };
         /**
          * ParkedListResult
@@ -3766,6 +4369,32 @@ export interface components {
             code: string;
             /** Title */
             title: string;
+        };
+        /**
+         * PreviewNoticeTemplate
+         * @description The text that holds, or one that is not saved; nothing is kept.
+         */
+        PreviewNoticeTemplate: {
+            kind: components["schemas"]["NoticeKind"];
+            channel: components["schemas"]["Channel"];
+            language: components["schemas"]["Language"];
+            /**
+             * Subject
+             * @default null
+             */
+            subject?: string | null;
+            /**
+             * Text
+             * @description Left out: the text that holds.
+             * @default null
+             */
+            text?: string | null;
+            /**
+             * Account
+             * @description Whose names are used, and whose next debit where the kind is of one.
+             * @default null
+             */
+            account?: string | null;
         };
         /**
          * PreviewTemplate
@@ -4011,6 +4640,22 @@ export interface components {
              * @default
              */
             reason?: string;
+        };
+        /**
+         * QuietTimes
+         * @description Hours in which nobody is told anything; equal ones are none.
+         */
+        QuietTimes: {
+            /**
+             * Begins
+             * @example 21:00
+             */
+            begins: string;
+            /**
+             * Ends
+             * @example 21:00
+             */
+            ends: string;
         };
         /**
          * RecalculatedCharge
@@ -4359,6 +5004,33 @@ export interface components {
             reports: components["schemas"]["ReportDescription"][];
         };
         /**
+         * ResendNotice
+         * @description Why a notice is sent again.
+         */
+        ResendNotice: {
+            /**
+             * Reason
+             * @description Why, for the record.
+             * @default
+             */
+            reason?: string;
+        };
+        /**
+         * ResetNoticeTemplate
+         * @description Back to the built-in text.
+         */
+        ResetNoticeTemplate: {
+            kind: components["schemas"]["NoticeKind"];
+            channel: components["schemas"]["Channel"];
+            language: components["schemas"]["Language"];
+            /**
+             * Reason
+             * @description Why, for the record.
+             * @default
+             */
+            reason?: string;
+        };
+        /**
          * ResumedResult
          * @description What became of the periods that were due.
          */
@@ -4534,6 +5206,33 @@ export interface components {
             runs: components["schemas"]["RunResult"][];
         };
         /**
+         * SaveNoticeTemplate
+         * @description A new text, in force at once.
+         */
+        SaveNoticeTemplate: {
+            kind: components["schemas"]["NoticeKind"];
+            channel: components["schemas"]["Channel"];
+            language: components["schemas"]["Language"];
+            /**
+             * Subject
+             * @description Of a mail, and of nothing else.
+             * @default
+             */
+            subject?: string;
+            /**
+             * Text
+             * @description With names between braces: see `placeholders`.
+             * @example {date} спишется {amount}. {shortage}
+             */
+            text: string;
+            /**
+             * Reason
+             * @description Why, for the record.
+             * @default
+             */
+            reason?: string;
+        };
+        /**
          * SaveProduct
          * @description A product to be, or changes of one: what is left out stays as it is.
          *
@@ -4705,6 +5404,35 @@ export interface components {
             created_at: string;
             /** Expires At */
             expires_at?: string | null;
+        };
+        /**
+         * SendAnswer
+         * @description What came of one attempt.
+         * @enum {string}
+         */
+        SendAnswer: "sent" | "refused" | "later";
+        /**
+         * SendTestNotice
+         * @description A notice with example values, to an address of the operator's own.
+         */
+        SendTestNotice: {
+            channel: components["schemas"]["Channel"];
+            /**
+             * To
+             * @description A mail address or a telephone number.
+             * @example name@example.com
+             */
+            to: string;
+            /** @default coming_debit */
+            kind?: components["schemas"]["NoticeKind"];
+            /** @default ru */
+            language?: components["schemas"]["Language"];
+            /**
+             * Reason
+             * @description Why, for the record.
+             * @default
+             */
+            reason?: string;
         };
         /**
          * SetPrice
@@ -4989,6 +5717,81 @@ export interface components {
         StaffInvoicesResult: {
             /** Invoices */
             invoices: components["schemas"]["StaffInvoice"][];
+        };
+        /**
+         * StaffNoticeResult
+         * @description A notice as it stands.
+         */
+        StaffNoticeResult: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Account
+             * @description Account number (лицевой счёт); leading zeros count.
+             * @example 000123
+             */
+            account: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            kind: components["schemas"]["NoticeKind"];
+            channel: components["schemas"]["Channel"];
+            state: components["schemas"]["NoticeState"];
+            /**
+             * Reason
+             * @description Why it stands so, in one word.
+             * @example status_550
+             */
+            reason: string;
+            /**
+             * To
+             * @description The address; empty where there was none.
+             */
+            to: string;
+            language: components["schemas"]["Language"];
+            /** Subject */
+            subject: string;
+            /**
+             * Not Before
+             * Format: date-time
+             * @description When it could be told at the earliest.
+             */
+            not_before: string;
+            /**
+             * Expires At
+             * Format: date-time
+             * @description After that it is not worth telling.
+             */
+            expires_at: string;
+            /** Attempts */
+            attempts: number;
+            /** Next Attempt At */
+            next_attempt_at?: string | null;
+            /** Sent At */
+            sent_at?: string | null;
+            /**
+             * Resent Of
+             * @description The notice of which it is a copy.
+             */
+            resent_of?: string | null;
+        };
+        /**
+         * StaffNoticesResult
+         * @description Newest first.
+         */
+        StaffNoticesResult: {
+            /** Notices */
+            notices: components["schemas"]["StaffNoticeResult"][];
+            /**
+             * Next
+             * @description Give it as `before` for the older ones.
+             */
+            next?: string | null;
         };
         /**
          * StaffPasswordRequest
@@ -5350,6 +6153,16 @@ export interface components {
          */
         SuspendReason: "money" | "user";
         /**
+         * SwitchResult
+         * @description Whether a kind of thing is told by a channel, if that is configured.
+         */
+        SwitchResult: {
+            kind: components["schemas"]["NoticeKind"];
+            channel: components["schemas"]["Channel"];
+            /** On */
+            on: boolean;
+        };
+        /**
          * TaxRateResult
          * @description The standard VAT rate from a day on.
          */
@@ -5552,6 +6365,18 @@ export interface components {
          * @enum {string}
          */
         TransactionKind: "charge" | "reversal" | "payment" | "refund";
+        /**
+         * TriedNoticeResult
+         * @description What came of a test.
+         */
+        TriedNoticeResult: {
+            answer: components["schemas"]["SendAnswer"];
+            /**
+             * Reason
+             * @description In one word; empty where all is well.
+             */
+            reason: string;
+        };
         /**
          * VatKind
          * @description How a supply is taxed.
@@ -8494,7 +9319,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unknown_placeholder`: The pattern asks for something that no charge has. `invalid_fields`: Some fields are not acceptable. */
+            /** @description `unknown_placeholder`: The text asks for something that there is not. `invalid_fields`: Some fields are not acceptable. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8617,7 +9442,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unknown_placeholder`: The pattern asks for something that no charge has. `invalid_fields`: Some fields are not acceptable. */
+            /** @description `unknown_placeholder`: The text asks for something that there is not. `invalid_fields`: Some fields are not acceptable. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14469,6 +15294,1285 @@ export interface operations {
                 };
             };
             /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contact_accounts__number__contact_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account number (лицевой счёт). */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_contact_accounts__number__contact_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account number (лицевой счёт). */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notices_notices_get: {
+        parameters: {
+            query?: {
+                /** @description The account number. */
+                account?: string | null;
+                kind?: components["schemas"]["NoticeKind"] | null;
+                channel?: components["schemas"]["Channel"] | null;
+                state?: components["schemas"]["NoticeState"] | null;
+                /** @description Not before this moment. */
+                since?: string | null;
+                /** @description Before this moment. */
+                until?: string | null;
+                /** @description The `next` of a page. */
+                before?: string | null;
+                /** @description Rows of the page, at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffNoticesResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notice_notices__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeDetails"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resend_notice_notices__id__resend_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResendNotice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeDetails"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `still_waiting`: The notice, or its copy, is still to be sent. `no_address`: The account has no address for that channel. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_test_notice_notices_test_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendTestNotice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedNoticeResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `channel_not_configured`: That channel is not configured. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notice_templates_notice_templates_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeTextsResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_notice_template_notice_templates_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveNoticeTemplate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeTextDetails"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown_placeholder`: The text asks for something that there is not. `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notice_template_notice_templates__kind___channel___language__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["schemas"]["NoticeKind"];
+                channel: components["schemas"]["Channel"];
+                language: components["schemas"]["Language"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeTextDetails"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_notice_template_notice_templates_reset_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetNoticeTemplate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeTextDetails"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_notice_template_notice_templates_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewNoticeTemplate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePreviewResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown_placeholder`: The text asks for something that there is not. `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notice_settings_notice_settings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorNoticeSettings"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_notice_settings_notice_settings_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeSettingsRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorNoticeSettings"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown_placeholder`: The text asks for something that there is not. `invalid_fields`: Some fields are not acceptable. */
             422: {
                 headers: {
                     [name: string]: unknown;
