@@ -1,10 +1,13 @@
 """Where ports meet adapters: the one place that knows every part."""
 
 from datetime import timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from backend.books.remote import RemoteBook
 from backend.calls.breaker import Breaker
+from backend.calls.caller import Patience
+from backend.calls.public import PublicCaller, PublicRules
 from backend.domain.ports import Clock
 from backend.domain.services.access.hash_passwords import Argon2Passwords
 from backend.domain.services.administration.change_account import PromiseRules
@@ -12,10 +15,13 @@ from backend.domain.services.correcting.rows import CorrectionRules
 from backend.domain.services.notifying.contacts import read_time
 from backend.domain.services.notifying.house import NoticeRules
 from backend.domain.services.notifying.quiet_hours import QuietHours
+from backend.domain.values.moment import start_of_day
 from backend.domain.values.money import KOPECKS_IN_ROUBLE
 from backend.jobs.tick import tick
+from backend.jobs.watch import Watch
 from backend.notifications.mail import Sender
 from backend.notifications.smtp import MailServer
+from backend.notifications.webhooks import WebhookSender
 from backend.notifications.wiring import Gateway, Notifications
 from backend.platforms.desk import PlatformDesk
 from backend.settings import Settings
@@ -30,6 +36,7 @@ from backend.storage.billing.desk import BillingDesk
 from backend.storage.books.desk import BookedDesk
 from backend.storage.books.inquiries import BookedInquiryDesk
 from backend.storage.books.office import BookOffice
+from backend.storage.books.purse import Purse
 from backend.storage.cabinet.desk import CabinetDesk
 from backend.storage.cabinet.offers import OfferDesk
 from backend.storage.catalogue import PostgresCatalogueDirectory
@@ -38,6 +45,11 @@ from backend.storage.clock import SystemClock, new_id
 from backend.storage.correcting.expiring import expire_corrections
 from backend.storage.embedded import EmbeddedPostgres
 from backend.storage.engine import ONE_PLAN, open_engine
+from backend.storage.events.courier import EventCourier
+from backend.storage.events.desk import EventDesk
+from backend.storage.facts.dispatcher import FactDispatcher
+from backend.storage.forecasting.advance_desk import AdvanceDesk
+from backend.storage.forecasting.desk import ForecastDesk
 from backend.storage.inquiries import PostgresInquiryDesk
 from backend.storage.instructions.desk import InstructionDesk
 from backend.storage.integrators import PostgresIntegratorDirectory
@@ -108,6 +120,20 @@ class Container:
         )
         self.contacts = ContactDesk(self.unit_of_work, rules, self.clock)
         self.notice_facts = NoticeFanOut(rules, self.catalogue.current, self.clock, new_id)
+        self._public_caller = _public_caller(settings)
+        sender = WebhookSender(self._public_caller, self.clock)
+        self.events = EventDesk(
+            self.unit_of_work, sender, self.clock, new_id, settings.signing_key()
+        )
+        give_up = timedelta(days=settings.events_give_up_days)
+        self.courier = EventCourier(self.unit_of_work, self.events, sender, self.clock, give_up)
+        self.facts = FactDispatcher(
+            self.unit_of_work,
+            self.clock,
+            [self.courier.enqueue, self.notice_facts],
+            timedelta(days=settings.events_keep_days),
+        )
+        self._watches = [Watch("facts", self._hand_on), Watch("events", self.courier.work)]
         self.book = _remote_book(settings, self.clock)
         self._office = (
             BookOffice(self.unit_of_work, self.book, self.clock, new_id) if self.book else None
@@ -143,6 +169,7 @@ class Container:
         self.billing = BillingDesk(
             self.unit_of_work, self.catalogue.current, self.clock, new_id, purse=purse
         )
+        self.advances, self.forecasts = self._forecasting(purse)
         self.inquiries = (
             BookedInquiryDesk(self.engine, self.clock, purse)
             if purse
@@ -189,15 +216,25 @@ class Container:
         """One transaction."""
         return UnitOfWork(self.engine)
 
+    def watch(self) -> None:
+        """From now on, until ``close``, tell what happens within a second or so."""
+        for each in self._watches:
+            each.start()
+
     def tick(self) -> int:
         """Do everything that is due now."""
         done = tick(self._sweep) + self.instructions.work() + self.audit.work() + self.bill()
-        done += self.notices.work()
+        self.forecasts.work()
+        done += self.advances.work() + self.notices.work()
         self.reports.fold()
         return done
 
     def close(self) -> None:
         """Finish what is under way and let go of everything."""
+        self.courier.close()
+        for watch in self._watches:
+            watch.close()
+        self._public_caller.close()
         self.desk.close()
         if self._office is not None and self.book is not None:
             self._office.close()
@@ -213,6 +250,28 @@ class Container:
         self.engine.dispose()
         self._database.close()
 
+    def _hand_on(self) -> int:
+        handed_on = self.facts.work()
+        if handed_on:
+            self.notices.kick()
+        return handed_on
+
+    def _forecasting(self, purse: Purse | None) -> tuple[AdvanceDesk, ForecastDesk]:
+        settings, rules = self.settings, self.settings.forecast_rules()
+        advances = AdvanceDesk(
+            self.unit_of_work,
+            self.catalogue.current,
+            self.clock,
+            new_id,
+            settings.seller(),
+            rules.advance,
+            partial(start_of_day, zone=ZoneInfo(settings.time_zone)),
+        )
+        forecasts = ForecastDesk(
+            self.unit_of_work, self.clock, new_id, advances, rules, purse=purse
+        )
+        return advances, forecasts
+
     def _sweep(self) -> int:
         keep = timedelta(days=self.settings.journal_keep_days)
         with self.unit_of_work() as unit:
@@ -224,6 +283,11 @@ class Container:
         if self._office is not None:
             done += self._office.work()
         return done + self.subscribers.work()
+
+
+def _public_caller(settings: Settings) -> PublicCaller:
+    rules = PublicRules(allowed=settings.events_private_networks, http=settings.events_http)
+    return PublicCaller(rules, Patience(connect=3.0, read=10.0, total=15.0))
 
 
 def _remote_book(settings: Settings, clock: Clock) -> RemoteBook | None:

@@ -11,7 +11,10 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, fie
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from backend.domain.notice import Language
+from backend.domain.services.forecasting.judge_advances import AdvanceRules
+from backend.domain.services.forecasting.rules import ForecastRules
 from backend.domain.services.notifying.contacts import EMAIL
+from backend.domain.values.advance import AdvancePolicy
 from backend.domain.values.roles import Role
 from backend.domain.values.seller import Seller
 from backend.notifications.smtp import Security
@@ -143,6 +146,65 @@ class Settings(BaseSettings):
     billing_automatic: bool = Field(
         False,
         description="Whether a planned billing run is applied at once, without a person's review.",
+    )
+
+    # --- coming debits
+    forecast_days: int = Field(
+        62,
+        ge=1,
+        le=400,
+        description="How many days ahead the daily look at everybody's coming debits goes.",
+    )
+    debit_notice_days: int = Field(
+        3,
+        ge=1,
+        le=60,
+        description="How many days before a debit, or a trial's end, its event `debit.coming` or "
+        "`trial.ending` is told.",
+    )
+    price_notice_days: int = Field(
+        14,
+        ge=1,
+        le=365,
+        description="How many days before another price is charged its event `price.changing` is "
+        "told.",
+    )
+    advance_days: int = Field(
+        5,
+        ge=0,
+        le=60,
+        description="How many days before a debit an advance invoice (счёт на будущий период) is "
+        "issued for it; with 0, none is.",
+    )
+    advance_policy: AdvancePolicy = Field(
+        AdvancePolicy.MISSING,
+        description="What advance invoices ask for: what is `missing` on the balance, or the "
+        "`full` sum.",
+    )
+
+    # --- events to endpoints of portals and of the operator's own
+    events_keep_days: int = Field(
+        30,
+        ge=1,
+        le=3650,
+        description="Days for which facts and the deliveries of their events are kept.",
+    )
+    events_give_up_days: int = Field(
+        5,
+        ge=1,
+        le=30,
+        description="Days after which an endpoint that has answered nothing right since is "
+        "disabled, with an alert. What happens meanwhile waits for it.",
+    )
+    events_http: bool = Field(
+        False,
+        description="Whether events may be sent to `http://` addresses: they are readable on their "
+        "way.",
+    )
+    events_private_networks: _Networks = Field(
+        (),
+        description="Networks that events are sent to though they are not public ones, separated "
+        "by commas: for receivers of the operator's own. Any portal can then reach them, too.",
     )
 
     # --- another billing that keeps subscribers' money, see docs/remote-billing.md
@@ -305,6 +367,15 @@ class Settings(BaseSettings):
     def with_changes(self, **changes: object) -> Self:
         """The same settings with some replaced, for the command line's options and for tests."""
         return type(self).model_validate({**self.model_dump(), **changes})
+
+    def forecast_rules(self) -> ForecastRules:
+        """How far is looked ahead, and when what is seen is told and asked for."""
+        return ForecastRules(
+            days=max(self.forecast_days, self.price_notice_days, self.advance_days),
+            debit_notice=self.debit_notice_days,
+            price_notice=self.price_notice_days,
+            advance=AdvanceRules(self.advance_days, self.advance_policy),
+        )
 
     def seller(self) -> Seller:
         """The seller's details, for invoices."""

@@ -65,6 +65,16 @@ def judge_advances(
     return Judgement(tuple(ends), drafts)
 
 
+def asks_for(forecast: Forecast, rules: AdvanceRules) -> bool:
+    """Whether an account may need an advance invoice now, as far as its forecast tells."""
+    last = forecast.as_of + timedelta(days=rules.days)
+    return any(
+        debit.billed and _payable(debit, debit.billed, rules.policy) > 0
+        for debit in forecast.debits
+        if forecast.as_of < debit.on <= last
+    )
+
+
 def _judge(
     invoice: OpenAdvance, due: Mapping[PeriodKey, Debit], claimed: set[PeriodKey]
 ) -> AdvanceEnd | None:

@@ -1,0 +1,1 @@
+"""Forecasts' SQL: what a forecast starts from, looks ahead over everybody, advance invoices."""
