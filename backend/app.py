@@ -61,6 +61,7 @@ def create_app(container: Container) -> ASGIApp:
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         gc.collect()
         gc.freeze()  # what was made so far stays for good: no collection needs to look at it
+        container.watch()
         yield
         container.close()
 

@@ -225,7 +225,10 @@ class Container:
         """Do everything that is due now."""
         done = tick(self._sweep) + self.instructions.work() + self.audit.work() + self.bill()
         self.forecasts.work()
-        done += self.advances.work() + self.notices.work()
+        done += self.advances.work()
+        self.facts.work()
+        done += self.notices.work() + self.courier.work()
+        self.facts.purge()
         self.reports.fold()
         return done
 

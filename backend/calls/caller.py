@@ -22,6 +22,7 @@ from backend.calls.failure import TRANSIENT, CallFailed, Reason
 _T = TypeVar("_T")
 _Work = Callable[[httpx.AsyncClient], Coroutine[Any, Any, _T]]
 _GRACE = 1.0  # seconds beside the deadline for the loop to say so
+_MOST, _KEPT = 100, 20  # connections at once, and of those that have nothing to do
 
 _HEADERS = {
     "User-Agent": "vitrina",
@@ -119,12 +120,16 @@ class HttpCaller:
         """The loop and its client; made at first use: after a server has forked its workers."""
         if self._loop is None or self._client is None:
             self._loop = asyncio.new_event_loop()
-            self._client = _client(self._patience)
+            self._client = self._new_client()
             self._thread = threading.Thread(
                 target=self._loop.run_forever, name="calls", daemon=True
             )
             self._thread.start()
         return self._loop, self._client
+
+    def _new_client(self) -> httpx.AsyncClient:
+        """Connections are kept: who is called is called again."""
+        return new_client(self._patience, keep=_KEPT)
 
     async def _within(self, work: _Work[_T], client: httpx.AsyncClient) -> _T:
         async with asyncio.timeout(self._patience.total):
@@ -144,34 +149,34 @@ class HttpCaller:
         raise AssertionError("a retry ends with an answer or an error")
 
     async def _ask(self, client: httpx.AsyncClient, address: str) -> Reply:
-        async with _reasoned(client.stream("GET", address)) as response:
+        async with reasoned(client.stream("GET", address)) as response:
             _check(response)
             body = await _read(response, self._patience.body)
             return Reply(response.headers.get("Content-Type", ""), body)
 
     async def _status(self, client: httpx.AsyncClient, address: str) -> int:
-        async with _reasoned(client.stream("GET", address)) as response:
+        async with reasoned(client.stream("GET", address)) as response:
             return response.status_code
 
     async def _post(
         self, client: httpx.AsyncClient, address: str, body: bytes, headers: Mapping[str, str]
     ) -> int:
         call = client.stream("POST", address, content=body, headers=headers)
-        async with _reasoned(call) as response:
+        async with reasoned(call) as response:
             return response.status_code
 
     async def _exchange(
         self, client: httpx.AsyncClient, address: str, body: bytes, headers: Mapping[str, str]
     ) -> Reply:
         call = client.stream("POST", address, content=body, headers=headers)
-        async with _reasoned(call) as response:
+        async with reasoned(call) as response:
             _check(response)
             content = await _read(response, self._patience.body)
             return Reply(response.headers.get("Content-Type", ""), content)
 
 
 @asynccontextmanager
-async def _reasoned(
+async def reasoned(
     call: AbstractAsyncContextManager[httpx.Response],
 ) -> AsyncIterator[httpx.Response]:
     """A response whose content is still to come; every failure under its reason."""
@@ -188,7 +193,7 @@ async def _reasoned(
         raise CallFailed(Reason.BROKEN) from None
 
 
-def _client(patience: Patience) -> httpx.AsyncClient:
+def new_client(patience: Patience, *, keep: int) -> httpx.AsyncClient:
     """Takes nothing from the machine's environment but certificates, and remembers no cookies:
     one account's session at the platform must not answer for the next."""
     return httpx.AsyncClient(
@@ -198,6 +203,7 @@ def _client(patience: Patience) -> httpx.AsyncClient:
         verify=httpx.create_ssl_context(),
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
         timeout=httpx.Timeout(patience.read, connect=patience.connect),
+        limits=httpx.Limits(max_connections=_MOST, max_keepalive_connections=keep),
     )
 
 

@@ -9,13 +9,22 @@ from datetime import datetime
 from uuid import UUID
 
 
-def signed_headers(key: bytes, id_: UUID, at: datetime, body: bytes) -> dict[str, str]:
-    """What Standard Webhooks say beside a body, its signature among it."""
+def signed_headers(
+    key: bytes, id_: UUID, at: datetime, body: bytes, *former: bytes
+) -> dict[str, str]:
+    """What Standard Webhooks say beside a body, its signature among it.
+
+    One more signature for each ``former`` key: while a secret changes, either is good.
+    """
     timestamp = int(at.timestamp())
-    sign = base64.b64encode(hmac.digest(key, f"{id_}.{timestamp}.".encode() + body, "sha256"))
+    signed = f"{id_}.{timestamp}.".encode() + body
     return {
         "Content-Type": "application/json",
         "webhook-id": str(id_),
         "webhook-timestamp": str(timestamp),
-        "webhook-signature": f"v1,{sign.decode()}",
+        "webhook-signature": " ".join(_signature(each, signed) for each in (key, *former)),
     }
+
+
+def _signature(key: bytes, signed: bytes) -> str:
+    return f"v1,{base64.b64encode(hmac.digest(key, signed, 'sha256')).decode()}"

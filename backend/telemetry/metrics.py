@@ -75,6 +75,29 @@ _notices = Histogram(
     buckets=(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
 )
 
+_events = Histogram(
+    "vitrina_event_seconds",
+    "Attempts to deliver an event by what came of them.",
+    ("result",),
+    buckets=(0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 15),
+)
+_endpoints_disabled = Counter(
+    "vitrina_event_endpoints_disabled_total",
+    "Endpoints that get no events any more: gone, or failing for too long.",
+    ("reason",),
+)
+_endpoints = Gauge(
+    "vitrina_event_endpoints",
+    "Endpoints that are failing just now, or were disabled for it.",
+    ("state",),
+    multiprocess_mode="livemax",
+)
+_events_waiting = Gauge(
+    "vitrina_events_waiting",
+    "Deliveries that wait for an endpoint which is enabled.",
+    multiprocess_mode="livemax",
+)
+
 
 def share(folder: Path) -> None:
     """Let the processes that are started from now on tell of each other; forget earlier ones."""
@@ -119,6 +142,23 @@ def observe_platform_call(integrator: str, call: str, result: str, seconds: floa
 def observe_notice(channel: str, answer: str, seconds: float) -> None:
     """An attempt to send a notice has ended."""
     _notices.labels(channel, answer).observe(seconds)
+
+
+def observe_event(result: str, seconds: float) -> None:
+    """An event was sent to an endpoint. ``result`` is one of a few words of ours."""
+    _events.labels(result).observe(seconds)
+
+
+def count_disabled_endpoint(reason: str) -> None:
+    """An endpoint gets no events any more."""
+    _endpoints_disabled.labels(reason).inc()
+
+
+def observe_endpoints(failing: int, disabled: int, waiting: int) -> None:
+    """How endpoints stand just now, and how much waits for them."""
+    _endpoints.labels("failing").set(failing)
+    _endpoints.labels("disabled").set(disabled)
+    _events_waiting.set(waiting)
 
 
 def render() -> bytes:
