@@ -120,20 +120,7 @@ class Container:
         )
         self.contacts = ContactDesk(self.unit_of_work, rules, self.clock)
         self.notice_facts = NoticeFanOut(rules, self.catalogue.current, self.clock, new_id)
-        self._public_caller = _public_caller(settings)
-        sender = WebhookSender(self._public_caller, self.clock)
-        self.events = EventDesk(
-            self.unit_of_work, sender, self.clock, new_id, settings.signing_key()
-        )
-        give_up = timedelta(days=settings.events_give_up_days)
-        self.courier = EventCourier(self.unit_of_work, self.events, sender, self.clock, give_up)
-        self.facts = FactDispatcher(
-            self.unit_of_work,
-            self.clock,
-            [self.courier.enqueue, self.notice_facts],
-            timedelta(days=settings.events_keep_days),
-        )
-        self._watches = [Watch("facts", self._hand_on), Watch("events", self.courier.work)]
+        self._tell(settings)
         self.book = _remote_book(settings, self.clock)
         self._office = (
             BookOffice(self.unit_of_work, self.book, self.clock, new_id) if self.book else None
@@ -215,6 +202,23 @@ class Container:
     def unit_of_work(self) -> UnitOfWork:
         """One transaction."""
         return UnitOfWork(self.engine)
+
+    def _tell(self, settings: Settings) -> None:
+        """What hands facts on: to notices, and as events to endpoints."""
+        self._public_caller = _public_caller(settings)
+        sender = WebhookSender(self._public_caller, self.clock)
+        self.events = EventDesk(
+            self.unit_of_work, sender, self.clock, new_id, settings.signing_key()
+        )
+        give_up = timedelta(days=settings.events_give_up_days)
+        self.courier = EventCourier(self.unit_of_work, self.events, sender, self.clock, give_up)
+        self.facts = FactDispatcher(
+            self.unit_of_work,
+            self.clock,
+            [self.courier.enqueue, self.notice_facts],
+            timedelta(days=settings.events_keep_days),
+        )
+        self._watches = [Watch("facts", self._hand_on), Watch("events", self.courier.work)]
 
     def watch(self) -> None:
         """From now on, until ``close``, tell what happens within a second or so."""
