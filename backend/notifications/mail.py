@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from backend.domain.notice import Language, Letter
 
+_POLICY = SMTP.clone(cte_type="7bit")  # whatever the server can do, it can carry this
 _PAGES = Environment(
     loader=PackageLoader("backend.notifications"), autoescape=True, undefined=StrictUndefined
 )
@@ -37,7 +38,7 @@ class Sender:
 
 def compose(letter: Letter, sender: Sender, now: datetime) -> EmailMessage:
     """The mail. Its ``Message-ID`` is the notice's, so a second copy is known for one."""
-    mail = EmailMessage(SMTP)
+    mail = EmailMessage(_POLICY)
     mail["From"] = Address(sender.name, addr_spec=sender.address)
     mail["To"] = Address(addr_spec=letter.to)
     mail["Subject"] = letter.subject

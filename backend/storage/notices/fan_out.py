@@ -4,19 +4,22 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
+import structlog
 from psycopg import Connection
 
 from backend.domain.catalogue import Catalogue
 from backend.domain.events import Fact
 from backend.domain.ports import Clock, NewId
-from backend.domain.services.notifying.draft_notices import Draft, draft_notices
-from backend.domain.services.notifying.house import NoticeRules
-from backend.domain.services.notifying.occasions import occasions
+from backend.domain.services.notifying.draft_notices import Audience, Draft, draft_notices
+from backend.domain.services.notifying.fill_notice import Titles
+from backend.domain.services.notifying.house import House, NoticeRules
+from backend.domain.services.notifying.occasions import Occasion, occasions
 from backend.storage.arrays import columns
 from backend.storage.notices.contacts import audiences
 from backend.storage.notices.house import HouseBook
 
 Driver = Connection[Any]
+_log = structlog.get_logger(__name__)
 
 _WRITE = """
 INSERT INTO notice (account_id, id, kind, channel, key, fact_id, address, language, subject,
@@ -52,9 +55,29 @@ class NoticeFanOut:
         house = HouseBook(driver, self._rules).house()
         readers = audiences(driver, {each.account_id for each in happened})
         titles = CatalogueTitles(self._catalogue())
-        drafts = draft_notices(happened, readers, house, titles, self._clock.now())
+        drafts = [
+            draft
+            for occasion in happened
+            if (audience := readers.get(occasion.account_id)) is not None
+            for draft in self._drafts(occasion, audience, house, titles)
+        ]
         if drafts:
             driver.execute(_WRITE, columns([self._row(draft) for draft in drafts]))
+
+    def _drafts(
+        self, occasion: Occasion, audience: Audience, house: House, titles: Titles
+    ) -> list[Draft]:
+        """What is told of it. One that cannot be told keeps no others from being told."""
+        try:
+            return draft_notices(occasion, audience, house, titles, self._clock.now())
+        except Exception as error:  # whatever it is, it would be the same the next time
+            _log.error(
+                "notice_not_made",
+                kind=occasion.kind.value,
+                fact=str(occasion.fact_id),
+                reason=type(error).__name__,
+            )
+            return []
 
     def _row(self, draft: Draft) -> tuple[Any, ...]:
         return (

@@ -1,6 +1,5 @@
 """From what happened to what is told: one notice for each way on which its account is told."""
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
@@ -44,45 +43,15 @@ class Draft:
 
 
 def draft_notices(
-    happened: Sequence[Occasion],
-    audiences: Mapping[int, Audience],
-    house: House,
-    titles: Titles,
-    now: datetime,
+    occasion: Occasion, audience: Audience, house: House, titles: Titles, now: datetime
 ) -> list[Draft]:
-    """What is told, in the order in which it happened; nothing of accounts that are not there."""
-    told = sorted(house.told())
-    return [
-        draft
-        for occasion in happened
-        if (audience := audiences.get(occasion.account_id)) is not None
-        for draft in _drafts(occasion, audience, told, house, titles, now)
-    ]
-
-
-def names_for(audience: Audience, house: House, language: Language) -> Names:
-    """What every notice to somebody may say."""
-    return Names(
-        account=audience.number,
-        holder=audience.holder,
-        operator=house.rules.operator,
-        cabinet=house.rules.cabinet,
-        how_to_pay=house.words_on_paying(language),
-    )
-
-
-def _drafts(
-    occasion: Occasion,
-    audience: Audience,
-    told: Sequence[tuple[NoticeKind, Channel]],
-    house: House,
-    titles: Titles,
-    now: datetime,
-) -> Iterator[Draft]:
+    """What is told of it: one for each channel by which its kind is told."""
     contact, rules = audience.contact, house.rules
-    language, zone = rules.language_of(contact), rules.zone_of(contact)
+    language = rules.language_of(contact)
     names = names_for(audience, house, language)
-    for kind, channel in told:
+    not_before = earliest(now, rules.quiet_of(contact), rules.zone_of(contact))
+    drafts = []
+    for kind, channel in sorted(house.told()):
         if kind is not occasion.kind:
             continue
         words = fill_notice(
@@ -94,20 +63,34 @@ def _drafts(
             told_on=occasion.at.astimezone(rules.zone).date(),
         )
         reason = _why_not(contact, kind, channel)
-        yield Draft(
-            account_id=occasion.account_id,
-            kind=kind,
-            channel=channel,
-            key=occasion.key,
-            fact_id=occasion.fact_id,
-            address=contact.address(channel),
-            language=language,
-            words=words,
-            not_before=earliest(now, rules.quiet_of(contact), zone),
-            expires_at=_end(occasion, house),
-            state=NoticeState.SUPPRESSED if reason else NoticeState.WAITING,
-            reason=reason,
+        drafts.append(
+            Draft(
+                account_id=occasion.account_id,
+                kind=kind,
+                channel=channel,
+                key=occasion.key,
+                fact_id=occasion.fact_id,
+                address=contact.address(channel),
+                language=language,
+                words=words,
+                not_before=not_before,
+                expires_at=_end(occasion, house),
+                state=NoticeState.SUPPRESSED if reason else NoticeState.WAITING,
+                reason=reason,
+            )
         )
+    return drafts
+
+
+def names_for(audience: Audience, house: House, language: Language) -> Names:
+    """What every notice to somebody may say."""
+    return Names(
+        account=audience.number,
+        holder=audience.holder,
+        operator=house.rules.operator,
+        cabinet=house.rules.cabinet,
+        how_to_pay=house.words_on_paying(language),
+    )
 
 
 def _why_not(contact: ContactView, kind: NoticeKind, channel: Channel) -> str:

@@ -4,6 +4,7 @@ Whatever others have written (names, titles, texts of platforms) is put on one l
 cannot begin a header or a paragraph; and it is data, never a pattern or markup.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from backend.domain.services.notifying.wording import day, money, one_line
 
 _TEXTS = {Language.RU: texts_ru, Language.EN: texts_en}
 _LACK_OF_MONEY = "lack of money"
+_SPACES, _GAP = re.compile(r" {2,}"), re.compile(r" *\n( *\n)+ *")  # left by what says nothing
 
 
 class Titles(Protocol):
@@ -62,7 +64,8 @@ def fill_notice(
 ) -> Words:
     """The words. ``told_on``: the local day of what happened, where the fact names none."""
     known = {**_common(names), **_own(occasion, titles, language, told_on)}
-    return Words(one_line(fill(text.subject, known)), fill(text.content, known))
+    content = _GAP.sub("\n\n", _SPACES.sub(" ", fill(text.content, known))).strip()
+    return Words(one_line(fill(text.subject, known)), content)
 
 
 def _common(names: Names) -> dict[str, str]:
@@ -93,14 +96,16 @@ def _own(occasion: Occasion, titles: Titles, language: Language, told_on: date) 
 def _money_of(kind: NoticeKind, content: Mapping[str, Any], language: Language) -> dict[str, str]:
     if kind not in (NoticeKind.COMING_DEBIT, NoticeKind.MONEY_REFUSED):
         return {}
-    available = content["available"] or 0
-    missing = content.get("missing", max(content["amount"] - available, 0))
-    texts, told = _TEXTS[language], money(missing, language)
-    return {
-        "available": money(available, language),
-        "missing": told,
-        "shortage": texts.SHORTAGE.format(missing=told) if missing else texts.NO_SHORTAGE,
-    }
+    available, missing = content["available"], content.get("missing")
+    if available is None:
+        return dict.fromkeys(("available", "missing"), "—") | {"shortage": "", "funds": ""}
+    if missing is None:
+        missing = max(content["amount"] - available, 0)
+    texts = _TEXTS[language]
+    known = {"available": money(available, language), "missing": money(missing, language)}
+    shortage = texts.SHORTAGE.format_map(known) if missing else texts.NO_SHORTAGE
+    funds = texts.FUNDS.format_map({**known, "shortage": shortage})
+    return {**known, "shortage": shortage, "funds": funds}
 
 
 def _more(content: Mapping[str, Any], language: Language) -> dict[str, str]:

@@ -18,10 +18,11 @@ OF_WORDS = ("account", "cabinet")
 _DATE, _PRODUCT = {"date": "the day, «1 июня»"}, {"product": "what it is about"}
 _AMOUNT = {"amount": "the sum, «50,00 ₽»"}
 _LINES = {"lines": "for what, a line each"}
-_AVAILABLE = {"available": "what can be spent"}
+_AVAILABLE = {"available": "what can be spent; «—» where another billing keeps the money"}
 _MISSING = {
     "missing": "how much is missing, «12,30 ₽»; zero where nothing is",
     "shortage": "a sentence: how much is missing, or that nothing is",
+    "funds": "the same with what can be spent; nothing where another billing keeps the money",
 }
 
 _OWN: Mapping[NoticeKind, Mapping[str, str]] = {

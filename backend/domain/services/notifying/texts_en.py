@@ -23,7 +23,7 @@ On {date} {amount} will be taken from your account:
 
 {lines}
 
-Available now: {available}. {shortage}
+{funds}
 
 {how_to_pay}""",
     ),
@@ -37,7 +37,7 @@ On {date} {amount} was taken from your account:
     NoticeKind.MONEY_REFUSED: (
         "Not enough money: {amount}",
         """\
-On {date} {amount} could not be taken ({platform}): {available} was available. {shortage}
+On {date} {amount} could not be taken ({platform}). {funds}
 
 {how_to_pay}""",
     ),
@@ -98,6 +98,7 @@ SHORT: Mapping[NoticeKind, str] = {
     ),
 }
 
+FUNDS = "Available: {available}. {shortage}"
 SHORTAGE = "{missing} is missing."
 NO_SHORTAGE = "There is enough money."
 WHY_MONEY = "There was not enough money."

@@ -23,7 +23,7 @@ MAIL: Mapping[NoticeKind, tuple[str, str]] = {
 
 {lines}
 
-Сейчас доступно {available}. {shortage}
+{funds}
 
 {how_to_pay}""",
     ),
@@ -37,7 +37,7 @@ MAIL: Mapping[NoticeKind, tuple[str, str]] = {
     NoticeKind.MONEY_REFUSED: (
         "Не хватило денег: {amount}",
         """\
-{date} не удалось списать {amount} ({platform}): доступно {available}. {shortage}
+{date} не удалось списать {amount} ({platform}). {funds}
 
 {how_to_pay}""",
     ),
@@ -98,6 +98,7 @@ SHORT: Mapping[NoticeKind, str] = {
     ),
 }
 
+FUNDS = "Доступно {available}. {shortage}"
 SHORTAGE = "Не хватает {missing}."
 NO_SHORTAGE = "Денег хватает."
 WHY_MONEY = "Не хватило денег."

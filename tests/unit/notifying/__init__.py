@@ -1,0 +1,1 @@
+"""Notices: decided and worded."""
