@@ -4,14 +4,16 @@ import re
 import shlex
 import subprocess
 from collections.abc import Iterator, Mapping
+from contextlib import chdir
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from textwrap import dedent
 
 from tests.architecture import ROOT
 from tests.demonstration import Demonstration, Done
 
-_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^( *)```(\w+)\n(.*?)^\1```\n", re.MULTILINE | re.DOTALL)
 _SHELL = re.compile(r"[|&;<>$`(){}*?~#]|^\w+=")
 _VOLATILE = (
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}"), "(uuid)"),
@@ -38,17 +40,34 @@ def read(name: str) -> str:
 
 def blocks(text: str, kind: str) -> list[str]:
     """The blocks of a kind, in their order."""
-    return [content for found, content in _BLOCK.findall(text) if found == kind]
+    return [content for found, content in _blocks(text) if found == kind]
 
 
 def calls(text: str, *kinds: str) -> list[Call]:
     """Shell blocks followed by a block of another kind, of one of these if any are named."""
     found = [
         Call(script, after, shown)
-        for (kind, script), (after, shown) in pairwise(_BLOCK.findall(text))
+        for (kind, script), (after, shown) in pairwise(_blocks(text))
         if kind == "sh" != after
     ]
     return [call for call in found if not kinds or call.kind in kinds]
+
+
+def steps(text: str) -> list[Call]:
+    """Every shell block, with what it is said to answer where that is shown right after it."""
+    found = list(_BLOCK.finditer(text))
+    answers = {block.start(): block for block in found if block[2] != "sh"}
+    return [
+        Call(dedent(block[3]), answer[2], dedent(answer[3]))
+        if (answer := answers.get(block.end()))
+        else Call(dedent(block[3]), "", "")
+        for block in found
+        if block[2] == "sh"
+    ]
+
+
+def _blocks(text: str) -> list[tuple[str, str]]:
+    return [(kind, dedent(content)) for _, kind, content in _BLOCK.findall(text)]
 
 
 def typed(
@@ -80,7 +99,8 @@ def worked(script: str, folder: Path, vitrina: Demonstration) -> str:
     """
     commands = list(_commands(script))
     if all(command and command[0] == "vitrina" for command in commands):
-        answers = [_told(command, vitrina.vitrina(*command[1:])) for command in commands]
+        with chdir(folder):
+            answers = [_told(command, vitrina.vitrina(*command[1:])) for command in commands]
         return "".join(answers)
     done = typed(script, folder, vitrina.environment)
     assert done.returncode == 0, f"{script}\n{done.stdout}\n{done.stderr}"
