@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from backend.api.cabinet import (
     access,
     account,
+    forecast,
     invoices,
     money,
     notices,
@@ -44,6 +45,7 @@ _DOCUMENT = OpenApi(
         shop.router,
         money.router,
         invoices.router,
+        forecast.router,
         notices.router,
     ),
     read_by_hand=(

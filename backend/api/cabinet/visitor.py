@@ -19,6 +19,8 @@ from backend.domain.ports import (
 from backend.domain.services.access.sessions import Session
 from backend.storage.cabinet.desk import CabinetDesk
 from backend.storage.cabinet.offers import OfferDesk
+from backend.storage.forecasting.advance_desk import AdvanceDesk
+from backend.storage.forecasting.desk import ForecastDesk
 from backend.storage.invoicing.desk import InvoiceDesk
 from backend.storage.notices.contact_desk import ContactDesk
 from backend.storage.subscribing.desk import SubscriberDesk
@@ -34,6 +36,8 @@ class CabinetDoor:
     desk: CabinetDesk
     subscribers: SubscriberDesk
     invoices: InvoiceDesk
+    forecasts: ForecastDesk
+    advances: AdvanceDesk
     offers: OfferDesk
     contacts: ContactDesk
     catalogue: CatalogueDirectory

@@ -7,10 +7,14 @@ from backend.api.openapi import OpenApi, application
 from backend.api.operator import (
     access,
     accounts,
+    advances,
     audit,
     catalogue,
     charges,
     contacts,
+    event_deliveries,
+    events,
+    forecast,
     integrators,
     invoices,
     members,
@@ -54,6 +58,8 @@ _ROUTERS = (
     charges,
     runs,
     invoices,
+    forecast,
+    advances,
     audit,
     reports,
     settlements,
@@ -61,6 +67,8 @@ _ROUTERS = (
     notices,
     notice_templates,
     notice_settings,
+    events,
+    event_deliveries,
 )
 
 

@@ -25,6 +25,9 @@ from backend.storage.audit.desk import AuditDesk
 from backend.storage.billing.desk import BillingDesk
 from backend.storage.cabinet.desk import CabinetDesk
 from backend.storage.cabinet.offers import OfferDesk
+from backend.storage.events.desk import EventDesk
+from backend.storage.forecasting.advance_desk import AdvanceDesk
+from backend.storage.forecasting.desk import ForecastDesk
 from backend.storage.invoicing.desk import InvoiceDesk
 from backend.storage.notices.desk import NoticeDesk
 from backend.storage.reporting.desk import ReportDesk
@@ -46,6 +49,8 @@ class OperatorDoor:
     subscribers: SubscriberDesk
     desk: OperationDesk
     invoices: InvoiceDesk
+    forecasts: ForecastDesk
+    advances: AdvanceDesk
     cabinet: CabinetDesk
     cabinet_access: CabinetAccess
     accounts: AccountDesk
@@ -55,6 +60,7 @@ class OperatorDoor:
     corrections: CorrectionRules
     reports: ReportDesk
     notices: NoticeDesk
+    events: EventDesk
     catalogue: CatalogueDirectory
     integrators: IntegratorDirectory
     platforms: PlatformDesk

@@ -127,6 +127,7 @@ def _hex(id_: UUID) -> str:
 
 _WRITERS: dict[type, Callable[[Any], str]] = {
     int: str,
+    bool: str,
     UUID: _hex,
     date: lru_cache(1000)(str),
     datetime: lru_cache(1000)(str),

@@ -26,6 +26,7 @@ from backend.storage.unit_of_work import UnitOfWork
 
 Driver = Connection[Any]
 
+_TAKEN_BACK = "taken back"
 _OWNER = "SELECT account_id FROM advance_invoice WHERE id = %s"
 
 
@@ -60,7 +61,7 @@ class AdvanceDesk:
         with reading(self._unit_of_work) as driver:
             return advance_view(driver, id_, account_id)
 
-    def void(self, driver: Driver, id_: UUID, reason: str) -> AdvanceView:
+    def void(self, driver: Driver, id_: UUID) -> AdvanceView:
         """Take one back in the caller's transaction: its periods are not asked for again.
 
         Raises ``NotFound``, and ``NotAllowed`` for one that is not open.
@@ -76,8 +77,8 @@ class AdvanceDesk:
         if invoice is None:
             raise NotAllowed("only an open advance invoice can be taken back")
         state, at = AdvanceState.VOIDED, issuing.moment.at
-        book.close([Closing(account_id, id_, state, at, reason, None, covers=True)])
-        told = told_of_end(account_id, AdvanceEnd(invoice, state, reason), issuing)
+        book.close([Closing(account_id, id_, state, at, _TAKEN_BACK, None, covers=True)])
+        told = told_of_end(account_id, AdvanceEnd(invoice, state, _TAKEN_BACK), issuing)
         tell(driver, [told] if wanted(driver, [told.topic]) else [])
         return advance_view(driver, id_)
 

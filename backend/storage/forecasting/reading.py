@@ -82,8 +82,9 @@ def advance_view(driver: Driver, id_: UUID, account_id: int | None = None) -> Ad
 
 def _rows(driver: Driver, given: dict[str, Any], order: str) -> Sequence[dict[str, Any]]:
     with driver.cursor(row_factory=dict_row) as cursor:
-        query = f"{_COLUMNS} {where(_CONDITIONS, given)} {order}"
-        return cursor.execute(query.encode(), given).fetchall()
+        asked = {**dict.fromkeys(_CONDITIONS), **given}
+        query = f"{_COLUMNS} {where(_CONDITIONS, asked)} {order}"
+        return cursor.execute(query.encode(), asked).fetchall()
 
 
 def _summary(row: dict[str, Any]) -> AdvanceSummary:

@@ -2,12 +2,14 @@
 
 import json
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from backend.api.cabinet.app import openapi_document
+from backend.domain.values.recurrence import PeriodRule
 from tests.contract.cabinet.world import OTHER, OWN, PASSWORD, CabinetBrowser, CabinetWorld
 
 DOCUMENT: dict[str, Any] = json.loads(openapi_document())
@@ -61,6 +63,10 @@ CELLS = {
     ("GET", "/notices"): Cell(),
     ("GET", "/drafts/{month}"): Cell(values={"month": "2026-05"}),
     ("GET", "/drafts/{month}/document.pdf"): Cell(values={"month": "2026-05"}),
+    ("GET", "/forecast"): Cell(),
+    ("GET", "/advance-invoices"): Cell(),
+    ("GET", "/advance-invoices/{id}"): Cell(names="advance"),
+    ("GET", "/advance-invoices/{id}/document.pdf"): Cell(names="advance"),
 }
 ASKED_BY_SESSION = sorted(CELLS.keys() - {SIGN_IN})
 NAMING = sorted(operation for operation, cell in CELLS.items() if cell.names)
@@ -78,12 +84,28 @@ class House:
         offer = world.signed_in().post("/previews", {"product_id": self.known["product"]})
         self.known["offer"] = offer.json()["offer"]["hash"]
         self.things = {number: self._things(platform, number) for number in (OWN, OTHER)}
+        self._ask_in_advance()
 
     def _things(self, platform: Any, number: str) -> dict[str, str]:
         subscription = self.world.bought(platform, number)
         row = self.world.invoice_of(number)
         self.world.bought(platform, number, product="another")
         return {"subscription": str(subscription), "invoice": str(row)}
+
+    def _ask_in_advance(self) -> None:
+        """Give both an advance invoice for June."""
+        product = self.world.sell("router", 1_00, rule=PeriodRule.CALENDAR_MONTH)
+        for number in self.things:
+            self.world.pay(1_00, number)
+            self.world.subscribe(product, account=number)
+        self.world.set_day(date(2026, 5, 28))
+        self.world.forecasts.work()
+        for number, things in self.things.items():
+            query = """
+                SELECT i.id FROM advance_invoice i JOIN account a ON a.id = i.account_id
+                WHERE a.number = :number
+            """
+            things["advance"] = str(self.world.value(query, number=number))
 
     def call(
         self,

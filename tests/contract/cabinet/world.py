@@ -15,6 +15,9 @@ from backend.api.observed import Observed
 from backend.domain.integrator import Integrator
 from backend.domain.services.access.hash_passwords import Argon2Passwords
 from backend.domain.services.catalogue.publish_offer import NewOffer, publish_offer
+from backend.domain.services.forecasting.judge_advances import AdvanceRules
+from backend.domain.services.forecasting.rules import ForecastRules
+from backend.domain.values.advance import AdvancePolicy
 from backend.domain.values.identifiers import OPERATOR_ID
 from backend.storage.access.desk import AccessDesk
 from backend.storage.cabinet.desk import CabinetDesk
@@ -28,12 +31,14 @@ from tests.billing_world import FIRST_DAY
 from tests.commands import Platform
 from tests.fakes.desks import MemoryDirectory, MemoryJournal
 from tests.fakes.platforms import FakePlatforms
+from tests.forecast_world import forecast_desks
 from tests.invoicing_world import SELLER
 from tests.noticing_world import RULES
 from tests.subscriber_world import SubscriberWorld
 
 HOST = "vitrina.test"
 OWN, OTHER = "000123", "000777"
+IN_FULL = ForecastRules(advance=AdvanceRules(5, AdvancePolicy.FULL))
 PASSWORD = "twelve-letters-and-more"
 OFFER = "Публичная оферта.\n\nУслуга оказывается, пока за неё платят."
 
@@ -49,6 +54,7 @@ class CabinetWorld(SubscriberWorld):
             self._unit, self.clock, b"k" * 32, Argon2Passwords(memory_kib=64, passes=1)
         )
         self.invoices = InvoiceDesk(self._unit, self._catalogue, self.clock, new_id, SELLER)
+        self.advances, self.forecasts = forecast_desks(self, IN_FULL)
         self.app = self._application()
         for number, roubles in ((OWN, 500), (OTHER, 100)):
             self.account(number, roubles * 100)
@@ -119,6 +125,8 @@ class CabinetWorld(SubscriberWorld):
             desk=CabinetDesk(self._unit, self._catalogue, self.clock),
             subscribers=self.shop,
             invoices=self.invoices,
+            forecasts=self.forecasts,
+            advances=self.advances,
             offers=OfferDesk(self._unit, self.clock),
             contacts=ContactDesk(self._unit, RULES, self.clock),
             catalogue=_Current(self),

@@ -25,6 +25,12 @@ from tests.contract.operator.checks import (
     strangers_are_told_nothing,
     the_roles_of_the_table_may,
 )
+from tests.contract.operator.event_things import URL, a_delivery, an_endpoint
+from tests.contract.operator.forecast_things import (
+    a_coming_debit,
+    a_look,
+    an_advance_invoice,
+)
 from tests.contract.operator.notice_things import a_notice, a_text
 from tests.contract.operator.reporting_things import (
     AGREED,
@@ -172,6 +178,17 @@ CELLS: dict[Operation, Cell] = {
     ("POST", "/accounts/{number}/recalculations"): Cell(
         given=a_subscription, body={"month": "2026-05", "reason": "a wrong price"}
     ),
+    # what is coming
+    ("GET", "/accounts/{number}/forecast"): Cell(given=a_coming_debit),
+    ("GET", "/forecast"): Cell(given=a_look, query={"by": "product"}),
+    ("GET", "/looks"): Cell(given=a_look),
+    ("POST", "/looks"): Cell(given=a_coming_debit, body={}),
+    ("GET", "/advance-invoices"): Cell(given=an_advance_invoice, query={"account": "{number}"}),
+    ("GET", "/advance-invoices/{id}"): Cell(given=an_advance_invoice),
+    ("GET", "/advance-invoices/{id}/document.pdf"): Cell(given=an_advance_invoice),
+    ("POST", "/advance-invoices/{id}/voiding"): Cell(
+        given=an_advance_invoice, body={"reason": "paid in cash"}
+    ),
     # billing runs
     ("GET", "/audit"): Cell(),
     ("GET", "/audit/seals"): Cell(),
@@ -206,6 +223,20 @@ CELLS: dict[Operation, Cell] = {
     ("PATCH", "/notice-settings"): Cell(
         body={"switches": [{"kind": "resumed", "channel": "email", "on": False}]}
     ),
+    # events
+    ("GET", "/event-endpoints"): Cell(given=an_endpoint),
+    ("POST", "/event-endpoints"): Cell(body={"url": URL, "topics": ["charge.taken"]}),
+    ("PATCH", "/event-endpoints/{id}"): Cell(given=an_endpoint, body={"enabled": False}),
+    ("DELETE", "/event-endpoints/{id}"): Cell(given=an_endpoint, answer=204),
+    ("POST", "/event-endpoints/{id}/secret"): Cell(given=an_endpoint, body={}),
+    ("POST", "/event-endpoints/{id}/ping"): Cell(given=an_endpoint, body={}),
+    ("POST", "/event-endpoints/{id}/redeliver"): Cell(
+        given=a_delivery, body={"since": "2026-05-01T00:00:00Z"}
+    ),
+    ("GET", "/event-deliveries"): Cell(given=a_delivery, query={"endpoint": "{endpoint}"}),
+    ("GET", "/event-deliveries/{endpoint}/{event}"): Cell(given=a_delivery),
+    ("POST", "/event-deliveries/{endpoint}/{event}/redeliver"): Cell(given=a_delivery, body={}),
+    ("GET", "/facts"): Cell(given=a_delivery),
     # reports and settlements
     ("GET", "/reports"): Cell(),
     ("GET", "/reports/{name}"): Cell(given=a_report),

@@ -31,11 +31,14 @@ from backend.storage.audit.desk import AuditDesk
 from backend.storage.cabinet.desk import CabinetDesk
 from backend.storage.cabinet.offers import OfferDesk
 from backend.storage.clock import new_id
+from backend.storage.events.desk import EventDesk
 from backend.storage.integrators import PostgresIntegratorDirectory
 from backend.storage.invoicing.desk import InvoiceDesk
 from backend.storage.reporting.desk import ReportDesk
 from backend.storage.unit_of_work import UnitOfWork
 from tests.billing_world import FIRST_DAY
+from tests.fakes.event_sender import MemorySender
+from tests.forecast_world import forecast_desks
 from tests.invoicing_world import SELLER
 from tests.noticing_world import notice_desk
 from tests.subscriber_world import SubscriberWorld
@@ -61,7 +64,10 @@ class DeskWorld(SubscriberWorld):
         )
         self.audit = AuditDesk(self._unit, self.clock)
         self.reports = ReportDesk(self._unit, self.clock, ZoneInfo("Europe/Moscow"))
+        self.sender = MemorySender()
+        self.events = EventDesk(self._unit, self.sender, self.clock, new_id, KEY)
         self.notices = notice_desk(self._unit, self.clock)
+        self.advances, self.forecasts = forecast_desks(self)
         self.app = self._application()
         self.account(balance=500_00)
 
@@ -123,6 +129,8 @@ class DeskWorld(SubscriberWorld):
             "subscribers": self.shop,
             "desk": self.desk,
             "invoices": self.invoices,
+            "advances": self.advances,
+            "forecasts": self.forecasts,
             "cabinet": CabinetDesk(self._unit, self._catalogue, self.clock),
             "cabinet_access": AccessDesk(self._unit, self.clock, KEY, PASSWORDS),
             "accounts": AccountDesk(self._unit, self.clock),
@@ -132,6 +140,7 @@ class DeskWorld(SubscriberWorld):
             "corrections": CorrectionRules(limit=CORRECTION_LIMIT, lifetime=timedelta(days=7)),
             "reports": self.reports,
             "notices": self.notices,
+            "events": self.events,
             "catalogue": _Current(self),
             "integrators": self.directory,
             "platforms": self.platforms,

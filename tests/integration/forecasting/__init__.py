@@ -1,0 +1,1 @@
+"""Forecasts on a real database: what is foreseen is what the run then does."""
