@@ -416,6 +416,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Forecast
+         * @description What will be debited, when, and what is missing for it.
+         */
+        get: operations["forecast_forecast_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/advance-invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Advance Invoices
+         * @description Invoices for coming debits (счета на будущие периоды), newest first.
+         */
+        get: operations["advance_invoices_advance_invoices_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/advance-invoices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Advance Invoice
+         * @description One with its lines.
+         */
+        get: operations["advance_invoice_advance_invoices__id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/advance-invoices/{id}/document.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Advance Invoice Document
+         * @description One on paper.
+         */
+        get: operations["advance_invoice_document_advance_invoices__id__document_pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notice-settings": {
         parameters: {
             query?: never;
@@ -536,6 +616,210 @@ export interface components {
          */
         Actor: "subscriber" | "platform" | "operator";
         /**
+         * AdvanceInvoiceLine
+         * @description A line. Days are inclusive.
+         */
+        AdvanceInvoiceLine: {
+            /**
+             * Subscription
+             * Format: uuid
+             */
+            subscription: string;
+            /** Text */
+            text: string;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /** Quantity */
+            quantity: number;
+            /**
+             * Amount
+             * @example 450.00
+             */
+            amount: string;
+            /** Vat Rate */
+            vat_rate?: string | null;
+            /**
+             * Vat Amount
+             * @example 450.00
+             */
+            vat_amount: string;
+            /** Vat Note */
+            vat_note: string;
+        };
+        /**
+         * AdvanceInvoiceResult
+         * @description A whole document.
+         */
+        AdvanceInvoiceResult: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Number
+             * @example A-2026-000017
+             */
+            number: string;
+            /** @description `open`; `settled`: the money has come, or the debit has happened; `replaced` by another one; `voided`: nothing is due any more, or it was taken back. */
+            state: components["schemas"]["AdvanceState"];
+            /**
+             * Account
+             * @description Account number (лицевой счёт); leading zeros count.
+             * @example 000123
+             */
+            account: string;
+            /**
+             * On
+             * Format: date
+             * @description The day of the debit: the money is needed by then.
+             */
+            on: string;
+            policy: components["schemas"]["AdvancePolicy"];
+            /**
+             * Issued On
+             * Format: date
+             */
+            issued_on: string;
+            /**
+             * Total
+             * @example 450.00
+             */
+            total: string;
+            /**
+             * Vat Total
+             * @example 450.00
+             */
+            vat_total: string;
+            /**
+             * Payable
+             * @description What is asked for: the total less what the balance covers; with a debt, more.
+             * @example 450.00
+             */
+            payable: string;
+            /** Closed At */
+            closed_at?: string | null;
+            /**
+             * Reason
+             * @description Why it is not open any more.
+             */
+            reason?: string | null;
+            /**
+             * Replaced By
+             * @description The number of the one that stands for it.
+             */
+            replaced_by?: string | null;
+            /** Payer */
+            payer: string;
+            /** Seller */
+            seller: string;
+            /**
+             * From Balance
+             * @description What the balance covers of the total; below zero, a debt is asked for as well.
+             * @example 450.00
+             */
+            from_balance: string;
+            /** Lines */
+            lines: components["schemas"]["AdvanceInvoiceLine"][];
+        };
+        /**
+         * AdvanceInvoiceSummary
+         * @description What is asked for before a debit.
+         */
+        AdvanceInvoiceSummary: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Number
+             * @example A-2026-000017
+             */
+            number: string;
+            /** @description `open`; `settled`: the money has come, or the debit has happened; `replaced` by another one; `voided`: nothing is due any more, or it was taken back. */
+            state: components["schemas"]["AdvanceState"];
+            /**
+             * Account
+             * @description Account number (лицевой счёт); leading zeros count.
+             * @example 000123
+             */
+            account: string;
+            /**
+             * On
+             * Format: date
+             * @description The day of the debit: the money is needed by then.
+             */
+            on: string;
+            policy: components["schemas"]["AdvancePolicy"];
+            /**
+             * Issued On
+             * Format: date
+             */
+            issued_on: string;
+            /**
+             * Total
+             * @example 450.00
+             */
+            total: string;
+            /**
+             * Vat Total
+             * @example 450.00
+             */
+            vat_total: string;
+            /**
+             * Payable
+             * @description What is asked for: the total less what the balance covers; with a debt, more.
+             * @example 450.00
+             */
+            payable: string;
+            /** Closed At */
+            closed_at?: string | null;
+            /**
+             * Reason
+             * @description Why it is not open any more.
+             */
+            reason?: string | null;
+            /**
+             * Replaced By
+             * @description The number of the one that stands for it.
+             */
+            replaced_by?: string | null;
+        };
+        /**
+         * AdvanceInvoicesResult
+         * @description Newest first.
+         */
+        AdvanceInvoicesResult: {
+            /** Advance Invoices */
+            advance_invoices: components["schemas"]["AdvanceInvoiceSummary"][];
+            /**
+             * Next
+             * @description Give it as `before` for the older ones.
+             */
+            next?: string | null;
+        };
+        /**
+         * AdvancePolicy
+         * @description What an advance invoice asks for.
+         * @enum {string}
+         */
+        AdvancePolicy: "missing" | "full";
+        /**
+         * AdvanceState
+         * @description Where an advance invoice is in its life; only an open one goes on.
+         * @enum {string}
+         */
+        AdvanceState: "open" | "settled" | "replaced" | "voided";
+        /**
          * Advice
          * @description What the caller should do with the operation it sent.
          * @enum {string}
@@ -592,6 +876,91 @@ export interface components {
             /** Time Zone */
             time_zone: string;
             quiet_hours: components["schemas"]["QuietTimes"];
+        };
+        /**
+         * DebitLineResult
+         * @description What one subscription will cost for one period. Days are inclusive.
+         */
+        DebitLineResult: {
+            /**
+             * Subscription
+             * Format: uuid
+             */
+            subscription: string;
+            /** Product */
+            product: string;
+            /** Text */
+            text: string;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /** Quantity */
+            quantity: number;
+            /**
+             * Amount
+             * @description Tax inside.
+             * @example 450.00
+             */
+            amount: string;
+            /** Vat Rate */
+            vat_rate?: string | null;
+            /**
+             * Vat Amount
+             * @example 450.00
+             */
+            vat_amount: string;
+            /** Vat Note */
+            vat_note: string;
+            /**
+             * Expected
+             * @description Its platform charges it: the sum is what it took last time, not a promise.
+             */
+            expected: boolean;
+            /**
+             * Missing
+             * @description How much of it is not covered, lines of a day being paid in order.
+             */
+            missing?: string | null;
+        };
+        /**
+         * DebitResult
+         * @description Everything that is charged on one day.
+         */
+        DebitResult: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /**
+             * Amount
+             * @example 450.00
+             */
+            amount: string;
+            /**
+             * Vat Amount
+             * @example 450.00
+             */
+            vat_amount: string;
+            /**
+             * Available
+             * @description Before it: balance without what is held, credit limit and a promised payment that still lasts. Left out where only another billing knows.
+             */
+            available?: string | null;
+            /**
+             * Missing
+             * @description What has to be paid in for it. Left out where only another billing knows.
+             */
+            missing?: string | null;
+            /** Lines */
+            lines: components["schemas"]["DebitLineResult"][];
         };
         /**
          * EffectLine
@@ -659,6 +1028,50 @@ export interface components {
             pointer: string;
             /** Detail */
             detail: string;
+        };
+        /**
+         * ForecastResult
+         * @description The debits that are coming, in order, as everything stands today.
+         *
+         *     What is missing for a debit is supposed to be paid in before it, so a shortage is told once and
+         *     does not grow from one debit to the next.
+         */
+        ForecastResult: {
+            /**
+             * Account
+             * @description Account number (лицевой счёт); leading zeros count.
+             * @example 000123
+             */
+            account: string;
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+            /**
+             * Available
+             * @description What may be taken now. Left out where only another billing knows.
+             */
+            available?: string | null;
+            /**
+             * Blocked
+             * @description While the account is blocked, nothing is taken.
+             */
+            blocked: boolean;
+            /** Debits */
+            debits: components["schemas"]["DebitResult"][];
+            /**
+             * On Resumption
+             * @description What subscriptions that wait for money would cost if it came today.
+             */
+            on_resumption: components["schemas"]["DebitLineResult"][];
+            /** Unforeseen */
+            unforeseen: components["schemas"]["UnforeseenResult"][];
         };
         /**
          * Freshness
@@ -1618,6 +2031,31 @@ export interface components {
          * @enum {string}
          */
         Told: "told" | "waiting" | "refused" | "not_told";
+        /**
+         * UnforeseenResult
+         * @description A subscription of which the next debit cannot be told.
+         */
+        UnforeseenResult: {
+            /**
+             * Subscription
+             * Format: uuid
+             */
+            subscription: string;
+            /** Product */
+            product: string;
+            /**
+             * On
+             * Format: date
+             * @description The day from which it cannot be told.
+             */
+            on: string;
+            /**
+             * Reason
+             * @description A stable word: `not_billable`, `several_periods_due`, … where a person has to look; of what a platform charges: `no_period`, `late`, `suspended_by_platform`.
+             * @example late
+             */
+            reason: string;
+        };
         /**
          * WishRequest
          * @description A product that may be subscribed to.
@@ -3679,6 +4117,349 @@ export interface operations {
             path: {
                 /** @description A month, `2026-05`. */
                 month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forecast_forecast_get: {
+        parameters: {
+            query?: {
+                /** @description The last day looked at, at most 400 days ahead; without it, two months. */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    advance_invoices_advance_invoices_get: {
+        parameters: {
+            query?: {
+                /** @description The `next` of a page. */
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdvanceInvoicesResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    advance_invoice_advance_invoices__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdvanceInvoiceResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    advance_invoice_document_advance_invoices__id__document_pdf_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
             cookie?: never;
         };

@@ -1437,6 +1437,170 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounts/{number}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Account Forecast
+         * @description What will be debited from an account, when, and what is missing for it.
+         *
+         *     Roles: cashier, manager, admin, auditor.
+         */
+        get: operations["account_forecast_accounts__number__forecast_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Forecast
+         * @description What the latest finished look ahead foresaw for everybody; `as_of` says of when it is.
+         *
+         *     To drill, give a row's key back: `by=product&on=2026-06-01`. 404 where there was no look yet.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["forecast_forecast_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Looks
+         * @description The latest looks ahead over everybody and their progress, newest first.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["looks_looks_get"];
+        put?: never;
+        /**
+         * Look Ahead
+         * @description Look ahead over everybody now. It goes on while you watch `GET /looks`.
+         *
+         *     409 where a look is under way.
+         *
+         *     Roles: manager, admin.
+         */
+        post: operations["look_ahead_looks_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/advance-invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Advance Invoices
+         * @description Newest first, of everybody or of one account.
+         *
+         *     Roles: cashier, manager, admin, auditor.
+         */
+        get: operations["advance_invoices_advance_invoices_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/advance-invoices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Advance Invoice
+         * @description One with its lines.
+         *
+         *     Roles: cashier, manager, admin, auditor.
+         */
+        get: operations["advance_invoice_advance_invoices__id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/advance-invoices/{id}/document.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Advance Invoice Document
+         * @description One on paper.
+         *
+         *     Roles: cashier, manager, admin, auditor.
+         */
+        get: operations["advance_invoice_document_advance_invoices__id__document_pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/advance-invoices/{id}/voiding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Void Advance Invoice
+         * @description Take an open one back. Nothing else asks for its periods; the debits come as they come.
+         *
+         *     Roles: manager, admin.
+         */
+        post: operations["void_advance_invoice_advance_invoices__id__voiding_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit": {
         parameters: {
             query?: never;
@@ -1899,6 +2063,217 @@ export interface paths {
         patch: operations["change_notice_settings_notice_settings_patch"];
         trace?: never;
     };
+    "/event-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Event Endpoints
+         * @description Every endpoint, the portals' among them: where it is, and how it stands.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["event_endpoints_event_endpoints_get"];
+        put?: never;
+        /**
+         * Add Event Endpoint
+         * @description Register an endpoint of the operator's own; its secret is shown this once.
+         *
+         *     Roles: admin.
+         */
+        post: operations["add_event_endpoint_event_endpoints_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/event-endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Event Endpoint
+         * @description Remove it, with everything that waits for it.
+         *
+         *     Roles: admin.
+         */
+        delete: operations["remove_event_endpoint_event_endpoints__id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Event Endpoint
+         * @description Change its address or its topics, switch it off or on. What happened while it was off is
+         *     sent once it is on again.
+         *
+         *     Roles: admin.
+         */
+        patch: operations["change_event_endpoint_event_endpoints__id__patch"];
+        trace?: never;
+    };
+    "/event-endpoints/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate Event Secret
+         * @description Give it another secret, shown this once. The one before it signs as well for a day.
+         *
+         *     Roles: admin.
+         */
+        post: operations["rotate_event_secret_event_endpoints__id__secret_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/event-endpoints/{id}/ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ping Event Endpoint
+         * @description Send the test event `ping` now, also to one that is off, and say what came of it.
+         *
+         *     Roles: admin.
+         */
+        post: operations["ping_event_endpoint_event_endpoints__id__ping_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Facts
+         * @description What happened that somebody wants to hear of, newest first.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["facts_facts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/event-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Event Deliveries
+         * @description Deliveries, newest events first: to an endpoint, in a state, of a topic or an account.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["event_deliveries_event_deliveries_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/event-deliveries/{endpoint}/{event}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Event Delivery
+         * @description A delivery with what is sent, and every attempt.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["event_delivery_event_deliveries__endpoint___event__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/event-deliveries/{endpoint}/{event}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redeliver Event
+         * @description Send it once more, with the same `webhook-id`, until it is accepted.
+         *
+         *     Roles: manager, admin.
+         */
+        post: operations["redeliver_event_event_deliveries__endpoint___event__redeliver_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/event-endpoints/{id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redeliver Events
+         * @description Send everything once more that has happened since a moment and was for this endpoint.
+         *
+         *     Roles: manager, admin.
+         */
+        post: operations["redeliver_events_event_endpoints__id__redeliver_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2047,6 +2422,41 @@ export interface components {
             next?: string | null;
         };
         /**
+         * ActOnEvents
+         * @description Why it is done.
+         */
+        ActOnEvents: {
+            /**
+             * Reason
+             * @description Why, for the audit.
+             * @default
+             */
+            reason?: string;
+        };
+        /**
+         * AddEventEndpoint
+         * @description Where events shall go: of all accounts, to a receiver of the operator's own.
+         */
+        AddEventEndpoint: {
+            /**
+             * Url
+             * @description Where events are posted: `https`, a public host, no name and password in it.
+             * @example https://portal.example/vitrina/events
+             */
+            url: string;
+            /**
+             * Topics
+             * @description Which events; an empty list: all.
+             */
+            topics?: components["schemas"]["Topic"][];
+            /**
+             * Reason
+             * @description Why, for the audit.
+             * @default
+             */
+            reason?: string;
+        };
+        /**
          * AddIntegrator
          * @description A platform to connect; it is switched on at once, and has a secret.
          */
@@ -2122,6 +2532,210 @@ export interface components {
              */
             reason?: string;
         };
+        /**
+         * AdvanceInvoiceLine
+         * @description A line. Days are inclusive.
+         */
+        AdvanceInvoiceLine: {
+            /**
+             * Subscription
+             * Format: uuid
+             */
+            subscription: string;
+            /** Text */
+            text: string;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /** Quantity */
+            quantity: number;
+            /**
+             * Amount
+             * @example 450.00
+             */
+            amount: string;
+            /** Vat Rate */
+            vat_rate?: string | null;
+            /**
+             * Vat Amount
+             * @example 450.00
+             */
+            vat_amount: string;
+            /** Vat Note */
+            vat_note: string;
+        };
+        /**
+         * AdvanceInvoiceResult
+         * @description A whole document.
+         */
+        AdvanceInvoiceResult: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Number
+             * @example A-2026-000017
+             */
+            number: string;
+            /** @description `open`; `settled`: the money has come, or the debit has happened; `replaced` by another one; `voided`: nothing is due any more, or it was taken back. */
+            state: components["schemas"]["AdvanceState"];
+            /**
+             * Account
+             * @description Account number (лицевой счёт); leading zeros count.
+             * @example 000123
+             */
+            account: string;
+            /**
+             * On
+             * Format: date
+             * @description The day of the debit: the money is needed by then.
+             */
+            on: string;
+            policy: components["schemas"]["AdvancePolicy"];
+            /**
+             * Issued On
+             * Format: date
+             */
+            issued_on: string;
+            /**
+             * Total
+             * @example 450.00
+             */
+            total: string;
+            /**
+             * Vat Total
+             * @example 450.00
+             */
+            vat_total: string;
+            /**
+             * Payable
+             * @description What is asked for: the total less what the balance covers; with a debt, more.
+             * @example 450.00
+             */
+            payable: string;
+            /** Closed At */
+            closed_at?: string | null;
+            /**
+             * Reason
+             * @description Why it is not open any more.
+             */
+            reason?: string | null;
+            /**
+             * Replaced By
+             * @description The number of the one that stands for it.
+             */
+            replaced_by?: string | null;
+            /** Payer */
+            payer: string;
+            /** Seller */
+            seller: string;
+            /**
+             * From Balance
+             * @description What the balance covers of the total; below zero, a debt is asked for as well.
+             * @example 450.00
+             */
+            from_balance: string;
+            /** Lines */
+            lines: components["schemas"]["AdvanceInvoiceLine"][];
+        };
+        /**
+         * AdvanceInvoiceSummary
+         * @description What is asked for before a debit.
+         */
+        AdvanceInvoiceSummary: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Number
+             * @example A-2026-000017
+             */
+            number: string;
+            /** @description `open`; `settled`: the money has come, or the debit has happened; `replaced` by another one; `voided`: nothing is due any more, or it was taken back. */
+            state: components["schemas"]["AdvanceState"];
+            /**
+             * Account
+             * @description Account number (лицевой счёт); leading zeros count.
+             * @example 000123
+             */
+            account: string;
+            /**
+             * On
+             * Format: date
+             * @description The day of the debit: the money is needed by then.
+             */
+            on: string;
+            policy: components["schemas"]["AdvancePolicy"];
+            /**
+             * Issued On
+             * Format: date
+             */
+            issued_on: string;
+            /**
+             * Total
+             * @example 450.00
+             */
+            total: string;
+            /**
+             * Vat Total
+             * @example 450.00
+             */
+            vat_total: string;
+            /**
+             * Payable
+             * @description What is asked for: the total less what the balance covers; with a debt, more.
+             * @example 450.00
+             */
+            payable: string;
+            /** Closed At */
+            closed_at?: string | null;
+            /**
+             * Reason
+             * @description Why it is not open any more.
+             */
+            reason?: string | null;
+            /**
+             * Replaced By
+             * @description The number of the one that stands for it.
+             */
+            replaced_by?: string | null;
+        };
+        /**
+         * AdvanceInvoicesResult
+         * @description Newest first.
+         */
+        AdvanceInvoicesResult: {
+            /** Advance Invoices */
+            advance_invoices: components["schemas"]["AdvanceInvoiceSummary"][];
+            /**
+             * Next
+             * @description Give it as `before` for the older ones.
+             */
+            next?: string | null;
+        };
+        /**
+         * AdvancePolicy
+         * @description What an advance invoice asks for.
+         * @enum {string}
+         */
+        AdvancePolicy: "missing" | "full";
+        /**
+         * AdvanceState
+         * @description Where an advance invoice is in its life; only an open one goes on.
+         * @enum {string}
+         */
+        AdvanceState: "open" | "settled" | "replaced" | "voided";
         /**
          * Advice
          * @description What the caller should do with the operation it sent.
@@ -2347,6 +2961,33 @@ export interface components {
          * @enum {string}
          */
         CatchUp: "all" | "current" | "park";
+        /**
+         * ChangeEventEndpoint
+         * @description What is changed; what is left out stays. Enabling goes on where it stopped.
+         */
+        ChangeEventEndpoint: {
+            /**
+             * Url
+             * @default null
+             */
+            url?: string | null;
+            /**
+             * Topics
+             * @default null
+             */
+            topics?: components["schemas"]["Topic"][] | null;
+            /**
+             * Enabled
+             * @default null
+             */
+            enabled?: boolean | null;
+            /**
+             * Reason
+             * @description Why, for the audit.
+             * @default
+             */
+            reason?: string;
+        };
         /**
          * ChangeIntegrator
          * @description What is left out stays as it is; a limit that is `null` is taken away.
@@ -2890,6 +3531,97 @@ export interface components {
             reason: string;
         };
         /**
+         * DebitLineResult
+         * @description What one subscription will cost for one period. Days are inclusive.
+         */
+        DebitLineResult: {
+            /**
+             * Subscription
+             * Format: uuid
+             */
+            subscription: string;
+            /** Product */
+            product: string;
+            /** Text */
+            text: string;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /** Quantity */
+            quantity: number;
+            /**
+             * Amount
+             * @description Tax inside.
+             * @example 450.00
+             */
+            amount: string;
+            /** Vat Rate */
+            vat_rate?: string | null;
+            /**
+             * Vat Amount
+             * @example 450.00
+             */
+            vat_amount: string;
+            /** Vat Note */
+            vat_note: string;
+            /**
+             * Expected
+             * @description Its platform charges it: the sum is what it took last time, not a promise.
+             */
+            expected: boolean;
+            /**
+             * Missing
+             * @description How much of it is not covered, lines of a day being paid in order.
+             */
+            missing?: string | null;
+        };
+        /**
+         * DebitResult
+         * @description Everything that is charged on one day.
+         */
+        DebitResult: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /**
+             * Amount
+             * @example 450.00
+             */
+            amount: string;
+            /**
+             * Vat Amount
+             * @example 450.00
+             */
+            vat_amount: string;
+            /**
+             * Available
+             * @description Before it: balance without what is held, credit limit and a promised payment that still lasts. Left out where only another billing knows.
+             */
+            available?: string | null;
+            /**
+             * Missing
+             * @description What has to be paid in for it. Left out where only another billing knows.
+             */
+            missing?: string | null;
+            /** Lines */
+            lines: components["schemas"]["DebitLineResult"][];
+        };
+        /**
+         * DeliveryState
+         * @description What has become of a fact for an endpoint.
+         * @enum {string}
+         */
+        DeliveryState: "waiting" | "delivered" | "failed" | "dropped";
+        /**
          * DialectResult
          * @description How a platform speaks unless its `wire` says otherwise.
          */
@@ -2986,6 +3718,12 @@ export interface components {
              */
             next?: number | null;
         };
+        /**
+         * DisabledReason
+         * @description Why an endpoint gets nothing at present.
+         * @enum {string}
+         */
+        DisabledReason: "owner" | "gone" | "failing";
         /**
          * DocumentLineResult
          * @description A line of a final document that the charge is on.
@@ -3118,6 +3856,130 @@ export interface components {
              * @example 450.00
              */
             amount: string;
+        };
+        /**
+         * EventAttemptResult
+         * @description One attempt. With neither status nor reason it is under way, or its process has died.
+         */
+        EventAttemptResult: {
+            /** Number */
+            number: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Status
+             * @description Of the answer; 2xx is accepted.
+             */
+            status?: number | null;
+            /**
+             * Reason
+             * @description Why there was no answer, or none that counts.
+             * @example timeout
+             * @example connect
+             * @example redirect
+             * @example forbidden_address
+             */
+            reason?: string | null;
+            /** Milliseconds */
+            milliseconds?: number | null;
+        };
+        /**
+         * EventDeliveriesResult
+         * @description Newest events first.
+         */
+        EventDeliveriesResult: {
+            /** Deliveries */
+            deliveries: components["schemas"]["EventDeliveryResult"][];
+            /**
+             * Next
+             * @description Give it as `before` for the older ones.
+             */
+            next?: string | null;
+        };
+        /**
+         * EventDeliveryDetails
+         * @description With what is sent, the same bytes each time, and every attempt.
+         */
+        EventDeliveryDetails: {
+            /**
+             * Endpoint Id
+             * Format: uuid
+             */
+            endpoint_id: string;
+            /**
+             * Event Id
+             * Format: uuid
+             * @description The `webhook-id` of every attempt.
+             */
+            event_id: string;
+            type: components["schemas"]["Topic"];
+            /**
+             * At
+             * Format: date-time
+             * @description When it happened.
+             */
+            at: string;
+            /**
+             * Account
+             * @description Account number (лицевой счёт); leading zeros count.
+             * @example 000123
+             */
+            account: string;
+            /** Subscription Id */
+            subscription_id?: string | null;
+            state: components["schemas"]["DeliveryState"];
+            /** Attempts */
+            attempts: number;
+            /** Next Attempt At */
+            next_attempt_at?: string | null;
+            /** Done At */
+            done_at?: string | null;
+            /** Body */
+            body: string;
+            /** Tries */
+            tries: components["schemas"]["EventAttemptResult"][];
+        };
+        /**
+         * EventDeliveryResult
+         * @description An event for an endpoint, and how far it has come.
+         */
+        EventDeliveryResult: {
+            /**
+             * Endpoint Id
+             * Format: uuid
+             */
+            endpoint_id: string;
+            /**
+             * Event Id
+             * Format: uuid
+             * @description The `webhook-id` of every attempt.
+             */
+            event_id: string;
+            type: components["schemas"]["Topic"];
+            /**
+             * At
+             * Format: date-time
+             * @description When it happened.
+             */
+            at: string;
+            /**
+             * Account
+             * @description Account number (лицевой счёт); leading zeros count.
+             * @example 000123
+             */
+            account: string;
+            /** Subscription Id */
+            subscription_id?: string | null;
+            state: components["schemas"]["DeliveryState"];
+            /** Attempts */
+            attempts: number;
+            /** Next Attempt At */
+            next_attempt_at?: string | null;
+            /** Done At */
+            done_at?: string | null;
         };
         /**
          * ExampleRequest
@@ -3276,6 +4138,51 @@ export interface components {
             next?: number | null;
         };
         /**
+         * FactResult
+         * @description Something that happened, as events tell it.
+         */
+        FactResult: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            topic: components["schemas"]["Topic"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Account
+             * @description Account number (лицевой счёт); leading zeros count.
+             * @example 000123
+             */
+            account: string;
+            /** Subscription Id */
+            subscription_id?: string | null;
+            /**
+             * Data
+             * @description As the event of this topic has it.
+             */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * FactsResult
+         * @description Newest first; only what somebody wants to hear of is kept.
+         */
+        FactsResult: {
+            /** Facts */
+            facts: components["schemas"]["FactResult"][];
+            /**
+             * Next
+             * @description Give it as `before` for the older ones.
+             */
+            next?: number | null;
+        };
+        /**
          * FieldError
          * @description One field that is not acceptable; its value is not repeated.
          */
@@ -3338,6 +4245,50 @@ export interface components {
             reason: string;
             /** Words */
             words: string;
+        };
+        /**
+         * ForecastResult
+         * @description The debits that are coming, in order, as everything stands today.
+         *
+         *     What is missing for a debit is supposed to be paid in before it, so a shortage is told once and
+         *     does not grow from one debit to the next.
+         */
+        ForecastResult: {
+            /**
+             * Account
+             * @description Account number (лицевой счёт); leading zeros count.
+             * @example 000123
+             */
+            account: string;
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+            /**
+             * Available
+             * @description What may be taken now. Left out where only another billing knows.
+             */
+            available?: string | null;
+            /**
+             * Blocked
+             * @description While the account is blocked, nothing is taken.
+             */
+            blocked: boolean;
+            /** Debits */
+            debits: components["schemas"]["DebitResult"][];
+            /**
+             * On Resumption
+             * @description What subscriptions that wait for money would cost if it came today.
+             */
+            on_resumption: components["schemas"]["DebitLineResult"][];
+            /** Unforeseen */
+            unforeseen: components["schemas"]["UnforeseenResult"][];
         };
         /**
          * Format
@@ -3668,6 +4619,77 @@ export interface components {
             price?: string | null;
             /** Archived On */
             archived_on?: string | null;
+        };
+        /**
+         * LookResult
+         * @description A look ahead over all accounts; it comes once a day, and when somebody asks for one.
+         */
+        LookResult: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+            state: components["schemas"]["LookState"];
+            /** Started By */
+            started_by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Finished At */
+            finished_at?: string | null;
+            /** Chunks */
+            chunks: number;
+            /** Chunks Done */
+            chunks_done: number;
+            /** Accounts */
+            accounts: number;
+            /**
+             * Debits
+             * @description Accounts × days on which something is due.
+             */
+            debits: number;
+            /**
+             * Unforeseen
+             * @description Subscriptions of which the next debit cannot be told.
+             */
+            unforeseen: number;
+            /**
+             * Facts
+             * @description New events: coming debits, ending trials, changing prices.
+             */
+            facts: number;
+            /**
+             * Advances
+             * @description Advance invoices that it issued.
+             */
+            advances: number;
+        };
+        /**
+         * LookState
+         * @description Where a look ahead is: one that a new day has overtaken is abandoned.
+         * @enum {string}
+         */
+        LookState: "working" | "done" | "abandoned";
+        /**
+         * LooksResult
+         * @description The latest ones, newest first.
+         */
+        LooksResult: {
+            /** Looks */
+            looks: components["schemas"]["LookResult"][];
         };
         /**
          * MemberChangeRequest
@@ -4361,6 +5383,20 @@ export interface components {
          */
         PeriodRule: "calendar_month" | "anchored_month" | "days" | "platform";
         /**
+         * PingResult
+         * @description What came of a test event.
+         */
+        PingResult: {
+            /** Accepted */
+            accepted: boolean;
+            /** Status */
+            status?: number | null;
+            /** Reason */
+            reason?: string | null;
+            /** Milliseconds */
+            milliseconds: number;
+        };
+        /**
          * PlatformName
          * @description Whose a product is, where it is not the operator's own.
          */
@@ -4811,6 +5847,31 @@ export interface components {
             id?: string | null;
             /** Recorded At */
             recorded_at?: string | null;
+        };
+        /**
+         * RedeliverEventsSince
+         * @description Everything that has happened since a moment, once more.
+         */
+        RedeliverEventsSince: {
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Reason
+             * @description Why, for the audit.
+             * @default
+             */
+            reason?: string;
+        };
+        /**
+         * RedeliveredResult
+         * @description How many deliveries are made once more.
+         */
+        RedeliveredResult: {
+            /** Deliveries */
+            deliveries: number;
         };
         /**
          * RefundPolicy
@@ -5583,6 +6644,83 @@ export interface components {
             when?: components["schemas"]["ChangeTime"] | null;
         };
         /**
+         * StaffEventEndpointResult
+         * @description An endpoint, and whose it is.
+         */
+        StaffEventEndpointResult: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Url */
+            url: string;
+            /**
+             * Topics
+             * @description Empty: all.
+             */
+            topics: components["schemas"]["Topic"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Enabled */
+            enabled: boolean;
+            /** Disabled At */
+            disabled_at?: string | null;
+            /** @description `gone`: it answered 410; `failing`: for too long; `owner`: switched off. */
+            disabled_reason?: components["schemas"]["DisabledReason"] | null;
+            /**
+             * Failures
+             * @description In a row, up to now.
+             */
+            failures: number;
+            /** Failing Since */
+            failing_since?: string | null;
+            /**
+             * Paused Until
+             * @description After several failures in a row it is left alone for a while.
+             */
+            paused_until?: string | null;
+            /**
+             * Former Secret Until
+             * @description Until when the secret before the present one signs as well.
+             */
+            former_secret_until?: string | null;
+            /**
+             * Waiting
+             * @description Deliveries that wait for it.
+             */
+            waiting: number;
+            /**
+             * Portal
+             * @description A portal's code; left out: the operator's own.
+             */
+            portal?: string | null;
+        };
+        /**
+         * StaffEventEndpointsResult
+         * @description Oldest first.
+         */
+        StaffEventEndpointsResult: {
+            /** Endpoints */
+            endpoints: components["schemas"]["StaffEventEndpointResult"][];
+        };
+        /**
+         * StaffEventSecretResult
+         * @description An endpoint's secret, shown this once: what its signatures are checked with.
+         */
+        StaffEventSecretResult: {
+            endpoint: components["schemas"]["StaffEventEndpointResult"];
+            /**
+             * Secret
+             * @description `whsec_` and the key in base64.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
+        };
+        /**
          * StaffInvoice
          * @description A document of a month. A draft has neither id nor number nor date.
          */
@@ -6163,6 +7301,31 @@ export interface components {
             on: boolean;
         };
         /**
+         * SystemForecastResult
+         * @description What the latest finished look ahead foresaw.
+         */
+        SystemForecastResult: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+            /**
+             * Finished At
+             * Format: date-time
+             */
+            finished_at: string;
+            by: components["schemas"]["TotalsBy"];
+            /** Rows */
+            rows: components["schemas"]["TotalResult"][];
+            total: components["schemas"]["TotalResult"];
+        };
+        /**
          * TaxRateResult
          * @description The standard VAT rate from a day on.
          */
@@ -6332,6 +7495,61 @@ export interface components {
          */
         Told: "told" | "waiting" | "refused" | "not_told";
         /**
+         * Topic
+         * @description What a fact is about: a thing and what became of it.
+         * @enum {string}
+         */
+        Topic: "charge.taken" | "charge.reversed" | "charge.refunded" | "charge.refused" | "payment.received" | "subscription.begun" | "subscription.activated" | "subscription.suspended" | "subscription.paused" | "subscription.resumed" | "subscription.changed" | "subscription.cancelling" | "subscription.kept" | "subscription.ended" | "subscription.failed" | "debit.coming" | "trial.ending" | "price.changing" | "invoice.issued" | "advance_invoice.issued" | "advance_invoice.settled" | "advance_invoice.voided";
+        /**
+         * TotalResult
+         * @description What is foreseen for one day, product, type of charge or integrator.
+         */
+        TotalResult: {
+            /**
+             * Key
+             * @description A day, a product's id, a type or a code: give it back to drill.
+             */
+            key: string;
+            /** Title */
+            title: string;
+            /** Lines */
+            lines: number;
+            /**
+             * Amount
+             * @example 450.00
+             */
+            amount: string;
+            /**
+             * Vat Amount
+             * @example 450.00
+             */
+            vat_amount: string;
+            /**
+             * Missing
+             * @description What the lines are not covered by.
+             * @example 450.00
+             */
+            missing: string;
+            /**
+             * Unknown
+             * @description Of accounts whose money only another billing knows.
+             * @example 450.00
+             */
+            unknown: string;
+            /**
+             * Expected
+             * @description What platforms will probably charge.
+             * @example 450.00
+             */
+            expected: string;
+        };
+        /**
+         * TotalsBy
+         * @description By what the totals of a look ahead are told.
+         * @enum {string}
+         */
+        TotalsBy: "day" | "product" | "charge_type" | "integrator";
+        /**
          * TotpCodeRequest
          * @description A code of the authenticator that was just set up.
          */
@@ -6378,6 +7596,31 @@ export interface components {
             reason: string;
         };
         /**
+         * UnforeseenResult
+         * @description A subscription of which the next debit cannot be told.
+         */
+        UnforeseenResult: {
+            /**
+             * Subscription
+             * Format: uuid
+             */
+            subscription: string;
+            /** Product */
+            product: string;
+            /**
+             * On
+             * Format: date
+             * @description The day from which it cannot be told.
+             */
+            on: string;
+            /**
+             * Reason
+             * @description A stable word: `not_billable`, `several_periods_due`, … where a person has to look; of what a platform charges: `no_period`, `late`, `suspended_by_platform`.
+             * @example late
+             */
+            reason: string;
+        };
+        /**
          * VatKind
          * @description How a supply is taxed.
          * @enum {string}
@@ -6406,6 +7649,17 @@ export interface components {
          * @enum {string}
          */
         VatSource: "product" | "outside";
+        /**
+         * Voiding
+         * @description Why an advance invoice is taken back.
+         */
+        Voiding: {
+            /**
+             * Reason
+             * @description Why, for the record. The subscriber does not see it.
+             */
+            reason: string;
+        };
         /**
          * WishRequest
          * @description A product that may be subscribed to.
@@ -14231,6 +15485,762 @@ export interface operations {
             };
         };
     };
+    account_forecast_accounts__number__forecast_get: {
+        parameters: {
+            query?: {
+                /** @description The last day looked at, at most 400 days ahead; without it, two months. */
+                until?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description The account number (лицевой счёт). */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forecast_forecast_get: {
+        parameters: {
+            query?: {
+                /** @description What a row is of. */
+                by?: components["schemas"]["TotalsBy"];
+                /** @description Only this day. */
+                on?: string | null;
+                /** @description A product's id. */
+                product?: string | null;
+                /** @description A platform's code, or `operator`. */
+                integrator?: string | null;
+                charge_type?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemForecastResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    looks_looks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LooksResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_ahead_looks_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_exists`: There is one with this name already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    advance_invoices_advance_invoices_get: {
+        parameters: {
+            query?: {
+                /** @description The account number. */
+                account?: string | null;
+                state?: components["schemas"]["AdvanceState"] | null;
+                /** @description The `next` of a page. */
+                before?: string | null;
+                /** @description Rows of the page, at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdvanceInvoicesResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    advance_invoice_advance_invoices__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdvanceInvoiceResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    advance_invoice_document_advance_invoices__id__document_pdf_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    void_advance_invoice_advance_invoices__id__voiding_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Voiding"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdvanceInvoiceResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     audit_audit_get: {
         parameters: {
             query?: {
@@ -16573,6 +18583,1127 @@ export interface operations {
                 };
             };
             /** @description `unknown_placeholder`: The text asks for something that there is not. `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    event_endpoints_event_endpoints_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffEventEndpointsResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_event_endpoint_event_endpoints_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddEventEndpoint"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffEventSecretResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_exists`: There is one with this name already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `address_refused`: Nothing is sent to this address. `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_event_endpoint_event_endpoints__id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_event_endpoint_event_endpoints__id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeEventEndpoint"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffEventEndpointResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_exists`: There is one with this name already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `address_refused`: Nothing is sent to this address. `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_event_secret_event_endpoints__id__secret_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActOnEvents"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffEventSecretResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ping_event_endpoint_event_endpoints__id__ping_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActOnEvents"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PingResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    facts_facts_get: {
+        parameters: {
+            query?: {
+                topic?: components["schemas"]["Topic"] | null;
+                /** @description The account number. */
+                account?: string | null;
+                /** @description Not before this moment. */
+                since?: string | null;
+                /** @description Before this moment. */
+                until?: string | null;
+                /** @description The `next` of a page. */
+                before?: number | null;
+                /** @description Rows of the page, at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactsResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    event_deliveries_event_deliveries_get: {
+        parameters: {
+            query?: {
+                endpoint?: string | null;
+                state?: components["schemas"]["DeliveryState"] | null;
+                topic?: components["schemas"]["Topic"] | null;
+                /** @description The account number. */
+                account?: string | null;
+                /** @description Not before this moment. */
+                since?: string | null;
+                /** @description Before this moment. */
+                until?: string | null;
+                /** @description The `next` of a page. */
+                before?: string | null;
+                /** @description Rows of the page, at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDeliveriesResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    event_delivery_event_deliveries__endpoint___event__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint: string;
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDeliveryDetails"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redeliver_event_event_deliveries__endpoint___event__redeliver_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint: string;
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActOnEvents"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDeliveryDetails"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redeliver_events_event_endpoints__id__redeliver_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedeliverEventsSince"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedeliveredResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
             422: {
                 headers: {
                     [name: string]: unknown;
