@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
-from backend.storage.probes import invoices, ledger, operations, returns, subscriptions
+from backend.storage.probes import advances, invoices, ledger, operations, returns, subscriptions
 from backend.storage.probes.probe import Finding, Probe
 
 __all__ = ["PROBES", "Finding", "Probe", "run_probes"]
@@ -16,6 +16,7 @@ PROBES: tuple[Probe, ...] = (
     *returns.PROBES,
     *subscriptions.PROBES,
     *invoices.PROBES,
+    *advances.PROBES,
 )
 
 
