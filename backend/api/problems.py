@@ -128,6 +128,7 @@ PROBLEMS: Mapping[str, Kind] = {
     # requests that were not decided at all
     "invalid_request": Kind(400, "The request cannot be understood."),
     "invalid_fields": Kind(422, "Some fields are not acceptable."),
+    "address_refused": Kind(422, "Nothing is sent to this address."),
     "body_too_large": Kind(413, "The body is too large."),
     "too_many_items": Kind(413, "The list has too many items."),
     "unsupported_media_type": Kind(415, "The body is not of the type that is read here."),

@@ -96,6 +96,11 @@ class DeliveryView:
     next_attempt_at: datetime | None
     done_at: datetime | None
 
+    @property
+    def cursor(self) -> str:
+        """Its place in lists: one fact goes to several endpoints."""
+        return f"{self.number}.{self.endpoint_id}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptView:
@@ -110,7 +115,7 @@ class AttemptView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryQuery:
-    """Which deliveries; ``None`` is any. ``before`` is a ``number``."""
+    """Which deliveries; ``None`` is any. ``before`` is a ``cursor``."""
 
     endpoint_id: UUID | None = None
     state: DeliveryState | None = None
@@ -118,7 +123,7 @@ class DeliveryQuery:
     account: str | None = None
     since: datetime | None = None
     until: datetime | None = None
-    before: int | None = None
+    before: str | None = None
     limit: int = 50
 
 

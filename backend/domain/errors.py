@@ -4,6 +4,7 @@
 
     VitrinaError
     ├── InvalidRequest            the request cannot be understood; nothing was done
+    │   ├── AddressRefused        an address that events are not sent to
     │   ├── TooManyItems          more items in one call than the integrator may send
     │   └── WeakPassword          a new password that is too easily guessed, or too long
     ├── NotAuthenticated          no, wrong or expired secret; also an unknown integrator

@@ -90,7 +90,7 @@ class EventDesk:
     ) -> tuple[EndpointView, str]:
         """Register one; with its secret, which is shown this once.
 
-        Raises ``AddressRefused``, and ``NotAllowed`` where there are too many.
+        Raises ``AddressRefused``, ``AlreadyExists``, and ``NotAllowed`` where there are too many.
         """
         self._sender.check(new.url)
         id_ = self._new_id()
@@ -100,7 +100,7 @@ class EventDesk:
     def change(
         self, unit: UnitOfWork, owner: UUID | None, endpoint_id: UUID, change: EndpointChange
     ) -> tuple[EndpointView, EndpointView]:
-        """How it was, and is. Raises ``NotFound`` and ``AddressRefused``."""
+        """How it was, and is. Raises ``NotFound``, ``AddressRefused`` and ``AlreadyExists``."""
         if change.url is not None:
             self._sender.check(change.url)
         return self._book(unit).change(owner, endpoint_id, change)

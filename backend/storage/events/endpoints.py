@@ -9,7 +9,7 @@ from uuid import UUID
 from psycopg import Connection
 
 from backend.domain.endpoints import DisabledReason, EndpointChange, EndpointView, NewEndpoint
-from backend.domain.errors import NotAllowed, NotFound
+from backend.domain.errors import AlreadyExists, NotAllowed, NotFound
 from backend.domain.events import Topic
 from backend.storage.facts.interest import declare
 
@@ -30,7 +30,13 @@ _ONE = f"{_VIEW} AND e.id = %(id)s FOR NO KEY UPDATE OF e"
 _HOW_MANY = "SELECT count(*) FROM event_endpoint WHERE portal_id IS NOT DISTINCT FROM %s"
 _ADD = """
 INSERT INTO event_endpoint (id, portal_id, url, topics, secret, created_at, enabled)
-VALUES (%s, %s, %s, %s, %s, %s, true)
+VALUES (%s, %s, %s, %s, %s, %s, true) ON CONFLICT DO NOTHING
+"""
+_TAKEN = """
+SELECT EXISTS (
+    SELECT FROM event_endpoint e JOIN event_endpoint other
+    ON other.portal_id IS NOT DISTINCT FROM e.portal_id AND other.url = %s
+    WHERE e.id = %s AND other.id <> e.id)
 """
 _CHANGE = "UPDATE event_endpoint SET url = %s, topics = %s WHERE id = %s"
 _DISABLE = """
@@ -55,6 +61,7 @@ _KEYS = """
 SELECT e.url, e.secret, CASE WHEN e.former_until > %s THEN e.former_secret END
 FROM event_endpoint e WHERE e.id = %s
 """
+_ONCE = "there is an endpoint with this address already: change its topics"
 _NAMES = tuple(field.name for field in fields(EndpointView))
 
 
@@ -79,20 +86,26 @@ class EndpointBook:
         return _view(row)
 
     def add(self, owner: UUID | None, id_: UUID, new: NewEndpoint, sealed: bytes) -> EndpointView:
-        """Register one; facts are told from the commit on. Raises ``NotAllowed`` for too many."""
+        """Register one; facts are told from the commit on.
+
+        Raises ``AlreadyExists``, and ``NotAllowed`` for too many.
+        """
         row = self._driver.execute(_HOW_MANY, [owner]).fetchone()
         if row is None or row[0] >= MOST:
             raise NotAllowed(f"there are {MOST} endpoints already")
         topics = sorted(new.topics)
-        self._driver.execute(_ADD, [id_, owner, new.url, topics, sealed, self._now])
+        given = [id_, owner, new.url, topics, sealed, self._now]
+        if self._driver.execute(_ADD, given).rowcount == 0:
+            raise AlreadyExists(_ONCE)
         declare(self._driver, str(id_), _wanted(new.topics))
         return self.find(owner, id_)
 
     def change(
         self, owner: UUID | None, endpoint_id: UUID, change: EndpointChange
     ) -> tuple[EndpointView, EndpointView]:
-        """How it was, and is. Raises ``NotFound``."""
+        """How it was, and is. Raises ``NotFound`` and ``AlreadyExists``."""
         before = self.find(owner, endpoint_id)
+        self._require_free(endpoint_id, change.url)
         topics = before.topics if change.topics is None else sorted(change.topics)
         self._driver.execute(_CHANGE, [change.url or before.url, list(topics), endpoint_id])
         declare(self._driver, str(endpoint_id), _wanted(topics))
@@ -102,6 +115,11 @@ class EndpointBook:
             self._driver.execute(_ENABLE, [endpoint_id])
             self._driver.execute(_GO_ON, [self._now, endpoint_id])
         return before, self.find(owner, endpoint_id)
+
+    def _require_free(self, endpoint_id: UUID, url: str | None) -> None:
+        row = self._driver.execute(_TAKEN, [url, endpoint_id]).fetchone()
+        if row is not None and row[0]:
+            raise AlreadyExists(_ONCE)
 
     def disable(self, endpoint_id: UUID, reason: DisabledReason) -> bool:
         """Whether it was enabled. What happens meanwhile waits for it."""

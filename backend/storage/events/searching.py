@@ -32,9 +32,9 @@ _CONDITIONS = {
     "account": "a.number = %(account)s",
     "since": "f.at >= %(since)s",
     "until": "f.at < %(until)s",
-    "before": "d.number < %(before)s",
+    "before": "(d.number, d.endpoint_id) < (%(number)s, %(endpoint)s::uuid)",
 }
-_NEWEST_FIRST = "ORDER BY d.number DESC, d.endpoint_id LIMIT %(limit)s"
+_NEWEST_FIRST = "ORDER BY d.number DESC, d.endpoint_id DESC LIMIT %(limit)s"
 _ATTEMPTS = """
 SELECT number, at, status, reason, milliseconds FROM event_attempt
 WHERE endpoint_id = %s AND fact_id = %s ORDER BY number
@@ -72,7 +72,9 @@ class EventSearch:
     def deliveries(self, owner: UUID | None, query: DeliveryQuery) -> list[DeliveryView]:
         """Newest facts first."""
         given = {name: getattr(query, name) for name in DeliveryQuery.__slots__}
-        return self._deliveries({**given, "owner": owner, "fact_id": None})
+        number, _, endpoint = (query.before or "").partition(".")
+        place = {"number": int(number or 0), "endpoint": endpoint or None}
+        return self._deliveries({**given, **place, "owner": owner, "fact_id": None})
 
     def delivery(self, owner: UUID | None, endpoint_id: UUID, fact_id: UUID) -> DeliveryView:
         """One of them. Raises ``NotFound``: they are kept for some days only."""

@@ -180,7 +180,7 @@ CREATE TABLE event_endpoint (
     CONSTRAINT endpoint_former CHECK ((former_secret IS NULL) = (former_until IS NULL)),
     CONSTRAINT endpoint_failing CHECK ((failures = 0) = (failing_since IS NULL))
 );
-CREATE INDEX ix_event_endpoint_portal_id ON event_endpoint (portal_id);
+CREATE UNIQUE INDEX event_endpoint_once ON event_endpoint (portal_id, url) NULLS NOT DISTINCT;
 
 -- A fact for an endpoint. lane: within it the order of facts is kept: what a younger one waits for.
 -- taken_until: somebody is sending it; past that moment he is taken to be dead.
