@@ -8,10 +8,12 @@ from pydantic import ValidationError
 
 from backend.cli import (
     account,
+    advance,
     audit,
     book,
     charge,
     demo,
+    forecast,
     integrator,
     invoice,
     migrate,
@@ -65,6 +67,8 @@ app.add_typer(operation.app, name="operation")
 app.add_typer(charge.app, name="charge")
 app.add_typer(run.app, name="run")
 app.add_typer(invoice.app, name="invoice")
+app.add_typer(forecast.app, name="forecast")
+app.add_typer(advance.app, name="advance")
 app.add_typer(subscription.app, name="subscription")
 app.add_typer(template.app, name="template")
 app.add_typer(product.app, name="product")

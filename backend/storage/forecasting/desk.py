@@ -104,13 +104,17 @@ class ForecastDesk:
         Returns how many accounts were looked at by anybody since.
         """
         self.open(SCHEDULE)
-        with self._unit_of_work() as unit:
-            look_id = looks.under_way(unit.driver)
+        look_id = self.under_way()
         if look_id is None:
             return 0
         before = self.view(look_id).accounts
         *_, last = self.look(look_id)
         return last.accounts - before
+
+    def under_way(self) -> UUID | None:
+        """The look ahead that is at work, if one is."""
+        with self._unit_of_work() as unit:
+            return looks.under_way(unit.driver)
 
     def view(self, look_id: UUID) -> LookView:
         """A look ahead and how far it has come. Raises ``NotFound``."""
