@@ -1,0 +1,1 @@
+"""Notices on PostgreSQL, a real mail server and a real gateway."""
