@@ -185,12 +185,14 @@ def test_fresh_documents_pass(tmp_path: Path) -> None:
 
 
 def test_every_difference_is_found(tmp_path: Path) -> None:
-    write(tmp_path, {"openapi/a.json": b"old", "openapi/gone.wsdl": b"<w/>"})
+    gone = {"openapi/gone.wsdl": b"<w/>", "docs/figures/gone.svg": b"<svg/>"}
+    write(tmp_path, {"openapi/a.json": b"old", "docs/figures/source.toml": b"", **gone})
     rendered = {"openapi/a.json": b"new", "openapi/b.json": b"{}"}
     assert list(differences(tmp_path, rendered)) == [
         "openapi/a.json is stale",
         "openapi/b.json is missing",
         "openapi/gone.wsdl is rendered by nothing",
+        "docs/figures/gone.svg is rendered by nothing",
     ]
 
 
