@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 from starlette.responses import Response
 
+from backend.api import event_catalogue
 from backend.api.problems import BASIC, HANDLERS
 
 
@@ -23,6 +24,7 @@ class OpenApi:
     ``read_by_hand``: models that FastAPI does not see, because bodies are read, and problems
     written, without it. ``scheme``: the security scheme, by which every call is admitted.
     ``remark``: what is said at the end of an operation's description, by the endpoint's name.
+    ``events``: whether the audience has endpoints, so that the event catalogue belongs to it.
     """
 
     title: str
@@ -33,6 +35,7 @@ class OpenApi:
     scheme_name: str
     scheme: dict[str, str]
     remark: Callable[[str], str] | None = None
+    events: bool = False
 
     @property
     def challenge(self) -> str:
@@ -62,6 +65,10 @@ class OpenApi:
         self._add_components(document)
         if self.remark is not None:
             self._add_remarks(app, document, self.remark)
+        if self.events:
+            document["components"]["parameters"] = event_catalogue.parameters()
+            document["webhooks"] = event_catalogue.webhooks()
+            document["info"]["description"] += f"\n{event_catalogue.ABOUT}"
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
     @staticmethod
@@ -78,8 +85,9 @@ class OpenApi:
             [(model, "validation") for model in self.read_by_hand],
             ref_template="#/components/schemas/{model}",
         )
-        components = document["components"]
-        components["schemas"] = dict(sorted({**schemas["$defs"], **components["schemas"]}.items()))
+        components, told = document["components"], event_catalogue.schemas() if self.events else {}
+        found = {**schemas["$defs"], **told, **components["schemas"]}
+        components["schemas"] = dict(sorted(found.items()))
         components["securitySchemes"] = {self.scheme_name: self.scheme}
         document["security"] = [{self.scheme_name: []}]
 

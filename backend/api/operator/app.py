@@ -97,6 +97,7 @@ _DOCUMENT = OpenApi(
         "description": "Set by signing in. Scripts send the operator token as a bearer instead.",
     },
     remark=_who,
+    events=True,
 )
 
 

@@ -53,6 +53,7 @@ _DOCUMENT = OpenApi(
         "scheme": "basic",
         "description": "The integrator's code and secret, over TLS.",
     },
+    events=True,
 )
 
 

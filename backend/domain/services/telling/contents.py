@@ -1,7 +1,7 @@
 """What events say, topic by topic: in the values of the contracts.
 
 Sums are texts in roubles, days are ISO texts and inclusive, accounts, products and platforms go by
-the names that others know them by. A field is only ever added.
+the names that others know them by. What is ``None`` is left out; a field is only ever added.
 """
 
 from dataclasses import dataclass
@@ -30,8 +30,8 @@ class ChargeContent(Content):
     amount: str
     vat_amount: str
     text: str
-    period_start: str | None
-    period_end: str | None
+    period_start: str | None = None
+    period_end: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +66,8 @@ class RefusalContent(Content):
     kind: str
     external_id: str
     code: str
-    amount: str | None
-    available: str | None
+    amount: str | None = None
+    available: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ class StepContent(Content):
     subscription: str
     integrator: str
     product: str
-    from_state: str | None
+    from_state: str | None = None
     to_state: str
     actor: str
     reason: str
@@ -112,8 +112,8 @@ class DebitContent(Content):
 
     on: str
     amount: str
-    available: str | None
-    missing: str | None
+    available: str | None = None
+    missing: str | None = None
     lines: tuple[DebitLineContent, ...]
 
 
@@ -124,8 +124,8 @@ class TrialContent(Content):
     subscription_id: str
     product: str
     ends_on: str
-    on: str | None
-    amount: str | None
+    on: str | None = None
+    amount: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

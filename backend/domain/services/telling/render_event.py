@@ -33,7 +33,8 @@ Given = Mapping[str, Any]
 
 def render_event(fact: Fact, names: Names) -> Event:
     """The event of a fact."""
-    data = asdict(_RENDERERS[fact.topic](fact, fact.content, names))
+    content = asdict(_RENDERERS[fact.topic](fact, fact.content, names))
+    data = {name: value for name, value in content.items() if value is not None}
     return Event(id=fact.id, type=fact.topic.value, timestamp=fact.at, data=data)
 
 

@@ -2275,7 +2275,468 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "charge.taken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * charge.taken
+         * @description Money was taken.
+         */
+        post: operations["event_charge_taken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "charge.reversed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * charge.reversed
+         * @description A charge was taken back whole.
+         */
+        post: operations["event_charge_reversed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "charge.refunded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * charge.refunded
+         * @description A part of a charge was given back.
+         */
+        post: operations["event_charge_refunded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "charge.refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * charge.refused
+         * @description A platform asked for more than there was, or the account is blocked.
+         */
+        post: operations["event_charge_refused"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payment.received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * payment.received
+         * @description Money came in.
+         */
+        post: operations["event_payment_received"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "subscription.begun": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * subscription.begun
+         * @description A subscription has begun; a platform's one may still be `pending`.
+         */
+        post: operations["event_subscription_begun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "subscription.activated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * subscription.activated
+         * @description Its service has begun, or goes on as a paid one after a trial.
+         */
+        post: operations["event_subscription_activated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "subscription.suspended": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * subscription.suspended
+         * @description Its service has stopped: for lack of money, or by its platform.
+         */
+        post: operations["event_subscription_suspended"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "subscription.paused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * subscription.paused
+         * @description Its subscriber pauses it: from the end of what is paid.
+         */
+        post: operations["event_subscription_paused"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "subscription.resumed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * subscription.resumed
+         * @description Its service goes on.
+         */
+        post: operations["event_subscription_resumed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "subscription.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * subscription.changed
+         * @description It is to another product now.
+         */
+        post: operations["event_subscription_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "subscription.cancelling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * subscription.cancelling
+         * @description It was left: it is served to the end of what is paid.
+         */
+        post: operations["event_subscription_cancelling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "subscription.kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * subscription.kept
+         * @description It was left, and is kept after all.
+         */
+        post: operations["event_subscription_kept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "subscription.ended": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * subscription.ended
+         * @description It is over.
+         */
+        post: operations["event_subscription_ended"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "subscription.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * subscription.failed
+         * @description Its platform could not begin it.
+         */
+        post: operations["event_subscription_failed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "debit.coming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * debit.coming
+         * @description In some days money will be taken: when, how much, what is missing.
+         */
+        post: operations["event_debit_coming"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "trial.ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * trial.ending
+         * @description In some days a trial ends, and what is paid begins.
+         */
+        post: operations["event_trial_ending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "price.changing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * price.changing
+         * @description In some days a product costs something else.
+         */
+        post: operations["event_price_changing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "invoice.issued": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * invoice.issued
+         * @description A month's invoice, or a credit note to one, was issued.
+         */
+        post: operations["event_invoice_issued"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "advance_invoice.issued": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * advance_invoice.issued
+         * @description An invoice for a coming debit was issued.
+         */
+        post: operations["event_advance_invoice_issued"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "advance_invoice.settled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * advance_invoice.settled
+         * @description An advance invoice is paid.
+         */
+        post: operations["event_advance_invoice_settled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "advance_invoice.voided": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * advance_invoice.voided
+         * @description An advance invoice does not stand any more.
+         */
+        post: operations["event_advance_invoice_voided"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ping
+         * @description A test on request.
+         */
+        post: operations["event_ping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /**
@@ -2531,6 +2992,24 @@ export interface components {
              * @default
              */
             reason?: string;
+        };
+        /**
+         * AdvanceInvoiceContent
+         * @description An invoice for what will be taken on a day. `payable` is what has to be paid.
+         */
+        AdvanceInvoiceContent: {
+            /** Account */
+            account: string;
+            /** Invoice Id */
+            invoice_id: string;
+            /** Number */
+            number: string;
+            /** On */
+            on: string;
+            /** Total */
+            total: string;
+            /** Payable */
+            payable: string;
         };
         /**
          * AdvanceInvoiceLine
@@ -3060,6 +3539,40 @@ export interface components {
             configured: boolean;
         };
         /**
+         * ChargeContent
+         * @description Money that was taken: `integrator` is whose product it was for, `operator` the house itself.
+         *
+         *     `vat_amount` is a part of `amount`. A one-time charge has no period.
+         */
+        ChargeContent: {
+            /** Account */
+            account: string;
+            /** Charge Id */
+            charge_id: string;
+            /** Subscription Id */
+            subscription_id: string;
+            /** Integrator */
+            integrator: string;
+            /** Product */
+            product: string;
+            /** Amount */
+            amount: string;
+            /** Vat Amount */
+            vat_amount: string;
+            /** Text */
+            text: string;
+            /**
+             * Period Start
+             * @default null
+             */
+            period_start?: string | null;
+            /**
+             * Period End
+             * @default null
+             */
+            period_end?: string | null;
+        };
+        /**
          * ChargeDetails
          * @description A charge with all that hangs on it.
          */
@@ -3529,6 +4042,47 @@ export interface components {
              * @description Why, for the record. The subscriber does not see it.
              */
             reason: string;
+        };
+        /**
+         * DebitContent
+         * @description What will be taken on a day. `missing` has to be paid in before; both it and `available` are
+         *     left out where another billing keeps the money.
+         */
+        DebitContent: {
+            /** Account */
+            account: string;
+            /** On */
+            on: string;
+            /** Amount */
+            amount: string;
+            /**
+             * Available
+             * @default null
+             */
+            available?: string | null;
+            /**
+             * Missing
+             * @default null
+             */
+            missing?: string | null;
+            /** Lines */
+            lines: components["schemas"]["DebitLineContent"][];
+        };
+        /**
+         * DebitLineContent
+         * @description A line of a coming debit. `expected`: its platform charges it, probably.
+         */
+        DebitLineContent: {
+            /** Subscription Id */
+            subscription_id: string;
+            /** Product */
+            product: string;
+            /** Text */
+            text: string;
+            /** Amount */
+            amount: string;
+            /** Expected */
+            expected: boolean;
         };
         /**
          * DebitLineResult
@@ -4464,6 +5018,24 @@ export interface components {
             integrators: components["schemas"]["IntegratorResult"][];
         };
         /**
+         * InvoiceContent
+         * @description An invoice of a month, or a credit note to one, which is below zero.
+         */
+        InvoiceContent: {
+            /** Account */
+            account: string;
+            /** Invoice Id */
+            invoice_id: string;
+            /** Number */
+            number: string;
+            /** Kind */
+            kind: string;
+            /** Month */
+            month: string;
+            /** Total */
+            total: string;
+        };
+        /**
          * InvoiceKind
          * @description What a document is.
          * @enum {string}
@@ -5284,6 +5856,20 @@ export interface components {
             password?: string | null;
         };
         /**
+         * PaymentContent
+         * @description Money that came in.
+         */
+        PaymentContent: {
+            /** Account */
+            account: string;
+            /** Payment Id */
+            payment_id: string;
+            /** Amount */
+            amount: string;
+            /** Document */
+            document: string;
+        };
+        /**
          * PaymentRequest
          * @description Money that came in.
          */
@@ -5383,6 +5969,14 @@ export interface components {
          */
         PeriodRule: "calendar_month" | "anchored_month" | "days" | "platform";
         /**
+         * PingContent
+         * @description A test: nothing has happened.
+         */
+        PingContent: {
+            /** Endpoint Id */
+            endpoint_id: string;
+        };
+        /**
          * PingResult
          * @description What came of a test event.
          */
@@ -5445,6 +6039,24 @@ export interface components {
             /** @default null */
             draft?: components["schemas"]["TemplateTerms"] | null;
             example?: components["schemas"]["ExampleRequest"];
+        };
+        /**
+         * PriceContent
+         * @description A price that changes on a day.
+         */
+        PriceContent: {
+            /** Account */
+            account: string;
+            /** Subscription Id */
+            subscription_id: string;
+            /** Product */
+            product: string;
+            /** On */
+            on: string;
+            /** From Amount */
+            from_amount: string;
+            /** To Amount */
+            to_amount: string;
         };
         /**
          * PriceResult
@@ -5874,6 +6486,51 @@ export interface components {
             deliveries: number;
         };
         /**
+         * RefundContent
+         * @description A charge of which a part was given back.
+         */
+        RefundContent: {
+            /** Account */
+            account: string;
+            /** Charge Id */
+            charge_id: string;
+            /** Subscription Id */
+            subscription_id: string;
+            /** Integrator */
+            integrator: string;
+            /** Product */
+            product: string;
+            /** Amount */
+            amount: string;
+            /** Vat Amount */
+            vat_amount: string;
+            /** Text */
+            text: string;
+            /**
+             * Period Start
+             * @default null
+             */
+            period_start?: string | null;
+            /**
+             * Period End
+             * @default null
+             */
+            period_end?: string | null;
+            refund: components["schemas"]["RefundPart"];
+        };
+        /**
+         * RefundPart
+         * @description The part of a charge that was given back.
+         */
+        RefundPart: {
+            /** Amount */
+            amount: string;
+            /** Vat Amount */
+            vat_amount: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * RefundPolicy
          * @description What an immediate end gives back.
          * @enum {string}
@@ -5910,6 +6567,34 @@ export interface components {
             business_date: string;
             /** Actor */
             actor: string;
+        };
+        /**
+         * RefusalContent
+         * @description A charge or a hold that a platform has asked for in vain.
+         */
+        RefusalContent: {
+            /** Account */
+            account: string;
+            /** Operation Id */
+            operation_id: string;
+            /** Integrator */
+            integrator: string;
+            /** Kind */
+            kind: string;
+            /** External Id */
+            external_id: string;
+            /** Code */
+            code: string;
+            /**
+             * Amount
+             * @default null
+             */
+            amount?: string | null;
+            /**
+             * Available
+             * @default null
+             */
+            available?: string | null;
         };
         /**
          * RefusalPolicy
@@ -6117,6 +6802,40 @@ export interface components {
         Resumption: {
             /** @description `all` due periods cost, or only the `current` one. */
             policy: components["schemas"]["CatchUp"];
+        };
+        /**
+         * ReversalContent
+         * @description A charge that was taken back whole. `returned`: what came back now, the rest had before.
+         */
+        ReversalContent: {
+            /** Account */
+            account: string;
+            /** Charge Id */
+            charge_id: string;
+            /** Subscription Id */
+            subscription_id: string;
+            /** Integrator */
+            integrator: string;
+            /** Product */
+            product: string;
+            /** Amount */
+            amount: string;
+            /** Vat Amount */
+            vat_amount: string;
+            /** Text */
+            text: string;
+            /**
+             * Period Start
+             * @default null
+             */
+            period_start?: string | null;
+            /**
+             * Period End
+             * @default null
+             */
+            period_end?: string | null;
+            /** Returned */
+            returned: string;
         };
         /**
          * Role
@@ -7134,6 +7853,34 @@ export interface components {
          */
         Step: "switched_on" | "secret" | "endpoint" | "storefront" | "catalogue" | "instructions" | "called_back";
         /**
+         * StepContent
+         * @description A step of a subscription's life. `subscription` is the platform's name for it; `actor` is
+         *     `subscriber`, `platform` or `operator`, `reason` that one's word.
+         */
+        StepContent: {
+            /** Account */
+            account: string;
+            /** Subscription Id */
+            subscription_id: string;
+            /** Subscription */
+            subscription: string;
+            /** Integrator */
+            integrator: string;
+            /** Product */
+            product: string;
+            /**
+             * From State
+             * @default null
+             */
+            from_state?: string | null;
+            /** To State */
+            to_state: string;
+            /** Actor */
+            actor: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * StorefrontRequest
          * @description The platform's storefront side. What is left out stays as it is, `null` takes it away.
          */
@@ -7584,6 +8331,30 @@ export interface components {
          */
         TransactionKind: "charge" | "reversal" | "payment" | "refund";
         /**
+         * TrialContent
+         * @description A trial's last day, and what is taken on the first paid one.
+         */
+        TrialContent: {
+            /** Account */
+            account: string;
+            /** Subscription Id */
+            subscription_id: string;
+            /** Product */
+            product: string;
+            /** Ends On */
+            ends_on: string;
+            /**
+             * On
+             * @default null
+             */
+            on?: string | null;
+            /**
+             * Amount
+             * @default null
+             */
+            amount?: string | null;
+        };
+        /**
          * TriedNoticeResult
          * @description What came of a test.
          */
@@ -7873,7 +8644,14 @@ export interface components {
         backend__domain__services__reporting__compare__Result: "matched" | "only_ours" | "only_theirs" | "different";
     };
     responses: never;
-    parameters: never;
+    parameters: {
+        /** @description The fact's id. */
+        "webhook-id": string;
+        /** @description Of this attempt: seconds since 1970. */
+        "webhook-timestamp": number;
+        /** @description One or more, separated by spaces. */
+        "webhook-signature": string;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
@@ -19738,6 +20516,1574 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    event_charge_taken: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The fact's id. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Of this attempt: seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more, separated by spaces. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "charge.taken",
+                 *       "timestamp": "2026-05-17T09:30:00+00:00",
+                 *       "data": {
+                 *         "account": "000123",
+                 *         "charge_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a03",
+                 *         "subscription_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a02",
+                 *         "integrator": "relans",
+                 *         "product": "kav",
+                 *         "amount": "50.00",
+                 *         "vat_amount": "9.02",
+                 *         "text": "Антивирус, 1 мая – 31 мая, 50р.",
+                 *         "period_start": "2026-05-01",
+                 *         "period_end": "2026-05-31"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    type: "charge.taken";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["ChargeContent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Do not send any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Accepted; nothing is read of the answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not accepted: it comes again later, with the same id. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_charge_reversed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The fact's id. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Of this attempt: seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more, separated by spaces. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "charge.reversed",
+                 *       "timestamp": "2026-05-17T09:30:00+00:00",
+                 *       "data": {
+                 *         "account": "000123",
+                 *         "charge_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a03",
+                 *         "subscription_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a02",
+                 *         "integrator": "relans",
+                 *         "product": "kav",
+                 *         "amount": "50.00",
+                 *         "vat_amount": "9.02",
+                 *         "text": "Антивирус, 1 мая – 31 мая, 50р.",
+                 *         "period_start": "2026-05-01",
+                 *         "period_end": "2026-05-31",
+                 *         "returned": "50.00"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    type: "charge.reversed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["ReversalContent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Do not send any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Accepted; nothing is read of the answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not accepted: it comes again later, with the same id. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_charge_refunded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The fact's id. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Of this attempt: seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more, separated by spaces. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "charge.refunded",
+                 *       "timestamp": "2026-05-17T09:30:00+00:00",
+                 *       "data": {
+                 *         "account": "000123",
+                 *         "charge_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a03",
+                 *         "subscription_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a02",
+                 *         "integrator": "relans",
+                 *         "product": "kav",
+                 *         "amount": "50.00",
+                 *         "vat_amount": "9.02",
+                 *         "text": "Антивирус, 1 мая – 31 мая, 50р.",
+                 *         "period_start": "2026-05-01",
+                 *         "period_end": "2026-05-31",
+                 *         "refund": {
+                 *           "amount": "25.00",
+                 *           "vat_amount": "4.51",
+                 *           "text": "Антивирус, возврат"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    type: "charge.refunded";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["RefundContent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Do not send any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Accepted; nothing is read of the answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not accepted: it comes again later, with the same id. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_charge_refused: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The fact's id. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Of this attempt: seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more, separated by spaces. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "charge.refused",
+                 *       "timestamp": "2026-05-17T09:30:00+00:00",
+                 *       "data": {
+                 *         "account": "000123",
+                 *         "operation_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a03",
+                 *         "integrator": "relans",
+                 *         "kind": "charge",
+                 *         "external_id": "tx-1",
+                 *         "code": "not_enough_money",
+                 *         "amount": "50.00",
+                 *         "available": "37.70"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    type: "charge.refused";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["RefusalContent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Do not send any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Accepted; nothing is read of the answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not accepted: it comes again later, with the same id. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_payment_received: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The fact's id. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Of this attempt: seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more, separated by spaces. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "payment.received",
+                 *       "timestamp": "2026-05-17T09:30:00+00:00",
+                 *       "data": {
+                 *         "account": "000123",
+                 *         "payment_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a03",
+                 *         "amount": "500.00",
+                 *         "document": "2026/05/17-41"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    type: "payment.received";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["PaymentContent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Do not send any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Accepted; nothing is read of the answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not accepted: it comes again later, with the same id. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_subscription_begun: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The fact's id. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Of this attempt: seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more, separated by spaces. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "subscription.begun",
+                 *       "timestamp": "2026-05-17T09:30:00+00:00",
+                 *       "data": {
+                 *         "account": "000123",
+                 *         "subscription_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a02",
+                 *         "subscription": "kav",
+                 *         "integrator": "relans",
+                 *         "product": "kav",
+                 *         "to_state": "active",
+                 *         "actor": "subscriber",
+                 *         "reason": "subscribed"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    type: "subscription.begun";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["StepContent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Do not send any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Accepted; nothing is read of the answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not accepted: it comes again later, with the same id. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_subscription_activated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The fact's id. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Of this attempt: seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more, separated by spaces. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "subscription.activated",
+                 *       "timestamp": "2026-05-17T09:30:00+00:00",
+                 *       "data": {
+                 *         "account": "000123",
+                 *         "subscription_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a02",
+                 *         "subscription": "kav",
+                 *         "integrator": "relans",
+                 *         "product": "kav",
+                 *         "from_state": "pending",
+                 *         "to_state": "active",
+                 *         "actor": "platform",
+                 *         "reason": "charged"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    type: "subscription.activated";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["StepContent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Do not send any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Accepted; nothing is read of the answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not accepted: it comes again later, with the same id. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_subscription_suspended: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The fact's id. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Of this attempt: seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more, separated by spaces. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "subscription.suspended",
+                 *       "timestamp": "2026-05-17T09:30:00+00:00",
+                 *       "data": {
+                 *         "account": "000123",
+                 *         "subscription_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a02",
+                 *         "subscription": "kav",
+                 *         "integrator": "relans",
+                 *         "product": "kav",
+                 *         "from_state": "active",
+                 *         "to_state": "suspended",
+                 *         "actor": "operator",
+                 *         "reason": "lack of money"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    type: "subscription.suspended";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["StepContent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Do not send any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Accepted; nothing is read of the answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not accepted: it comes again later, with the same id. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_subscription_paused: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The fact's id. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Of this attempt: seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more, separated by spaces. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "subscription.paused",
+                 *       "timestamp": "2026-05-17T09:30:00+00:00",
+                 *       "data": {
+                 *         "account": "000123",
+                 *         "subscription_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a02",
+                 *         "subscription": "kav",
+                 *         "integrator": "relans",
+                 *         "product": "kav",
+                 *         "from_state": "active",
+                 *         "to_state": "suspended",
+                 *         "actor": "subscriber",
+                 *         "reason": "paused"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    type: "subscription.paused";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["StepContent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Do not send any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Accepted; nothing is read of the answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not accepted: it comes again later, with the same id. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_subscription_resumed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The fact's id. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Of this attempt: seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more, separated by spaces. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "subscription.resumed",
+                 *       "timestamp": "2026-05-17T09:30:00+00:00",
+                 *       "data": {
+                 *         "account": "000123",
+                 *         "subscription_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a02",
+                 *         "subscription": "kav",
+                 *         "integrator": "relans",
+                 *         "product": "kav",
+                 *         "from_state": "suspended",
+                 *         "to_state": "active",
+                 *         "actor": "operator",
+                 *         "reason": "paid"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    type: "subscription.resumed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["StepContent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Do not send any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Accepted; nothing is read of the answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not accepted: it comes again later, with the same id. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_subscription_changed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The fact's id. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Of this attempt: seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more, separated by spaces. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "subscription.changed",
+                 *       "timestamp": "2026-05-17T09:30:00+00:00",
+                 *       "data": {
+                 *         "account": "000123",
+                 *         "subscription_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a02",
+                 *         "subscription": "kav",
+                 *         "integrator": "relans",
+                 *         "product": "kav",
+                 *         "from_state": "active",
+                 *         "to_state": "active",
+                 *         "actor": "subscriber",
+                 *         "reason": "product kav"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    type: "subscription.changed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["StepContent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Do not send any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Accepted; nothing is read of the answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not accepted: it comes again later, with the same id. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_subscription_cancelling: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The fact's id. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Of this attempt: seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more, separated by spaces. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "subscription.cancelling",
+                 *       "timestamp": "2026-05-17T09:30:00+00:00",
+                 *       "data": {
+                 *         "account": "000123",
+                 *         "subscription_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a02",
+                 *         "subscription": "kav",
+                 *         "integrator": "relans",
+                 *         "product": "kav",
+                 *         "from_state": "active",
+                 *         "to_state": "cancelling",
+                 *         "actor": "subscriber",
+                 *         "reason": "unsubscribed"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    type: "subscription.cancelling";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["StepContent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Do not send any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Accepted; nothing is read of the answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not accepted: it comes again later, with the same id. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_subscription_kept: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The fact's id. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Of this attempt: seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more, separated by spaces. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "subscription.kept",
+                 *       "timestamp": "2026-05-17T09:30:00+00:00",
+                 *       "data": {
+                 *         "account": "000123",
+                 *         "subscription_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a02",
+                 *         "subscription": "kav",
+                 *         "integrator": "relans",
+                 *         "product": "kav",
+                 *         "from_state": "cancelling",
+                 *         "to_state": "active",
+                 *         "actor": "subscriber",
+                 *         "reason": "kept"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    type: "subscription.kept";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["StepContent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Do not send any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Accepted; nothing is read of the answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not accepted: it comes again later, with the same id. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_subscription_ended: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The fact's id. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Of this attempt: seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more, separated by spaces. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "subscription.ended",
+                 *       "timestamp": "2026-05-17T09:30:00+00:00",
+                 *       "data": {
+                 *         "account": "000123",
+                 *         "subscription_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a02",
+                 *         "subscription": "kav",
+                 *         "integrator": "relans",
+                 *         "product": "kav",
+                 *         "from_state": "cancelling",
+                 *         "to_state": "ended",
+                 *         "actor": "operator",
+                 *         "reason": "unsubscribed"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    type: "subscription.ended";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["StepContent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Do not send any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Accepted; nothing is read of the answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not accepted: it comes again later, with the same id. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_subscription_failed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The fact's id. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Of this attempt: seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more, separated by spaces. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "subscription.failed",
+                 *       "timestamp": "2026-05-17T09:30:00+00:00",
+                 *       "data": {
+                 *         "account": "000123",
+                 *         "subscription_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a02",
+                 *         "subscription": "kav",
+                 *         "integrator": "relans",
+                 *         "product": "kav",
+                 *         "from_state": "pending",
+                 *         "to_state": "failed",
+                 *         "actor": "platform",
+                 *         "reason": "no licence"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    type: "subscription.failed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["StepContent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Do not send any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Accepted; nothing is read of the answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not accepted: it comes again later, with the same id. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_debit_coming: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The fact's id. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Of this attempt: seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more, separated by spaces. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "debit.coming",
+                 *       "timestamp": "2026-05-17T09:30:00+00:00",
+                 *       "data": {
+                 *         "account": "000123",
+                 *         "on": "2026-06-01",
+                 *         "amount": "50.00",
+                 *         "available": "37.70",
+                 *         "missing": "12.30",
+                 *         "lines": [
+                 *           {
+                 *             "subscription_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a02",
+                 *             "product": "kav",
+                 *             "text": "Антивирус, 1 июня – 30 июня, 50р.",
+                 *             "amount": "50.00",
+                 *             "expected": false
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    type: "debit.coming";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["DebitContent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Do not send any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Accepted; nothing is read of the answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not accepted: it comes again later, with the same id. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_trial_ending: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The fact's id. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Of this attempt: seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more, separated by spaces. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "trial.ending",
+                 *       "timestamp": "2026-05-17T09:30:00+00:00",
+                 *       "data": {
+                 *         "account": "000123",
+                 *         "subscription_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a02",
+                 *         "product": "kav",
+                 *         "ends_on": "2026-05-31",
+                 *         "on": "2026-06-01",
+                 *         "amount": "50.00"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    type: "trial.ending";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["TrialContent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Do not send any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Accepted; nothing is read of the answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not accepted: it comes again later, with the same id. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_price_changing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The fact's id. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Of this attempt: seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more, separated by spaces. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "price.changing",
+                 *       "timestamp": "2026-05-17T09:30:00+00:00",
+                 *       "data": {
+                 *         "account": "000123",
+                 *         "subscription_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a02",
+                 *         "product": "kav",
+                 *         "on": "2026-07-01",
+                 *         "from_amount": "50.00",
+                 *         "to_amount": "60.00"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    type: "price.changing";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["PriceContent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Do not send any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Accepted; nothing is read of the answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not accepted: it comes again later, with the same id. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_invoice_issued: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The fact's id. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Of this attempt: seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more, separated by spaces. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "invoice.issued",
+                 *       "timestamp": "2026-05-17T09:30:00+00:00",
+                 *       "data": {
+                 *         "account": "000123",
+                 *         "invoice_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a03",
+                 *         "number": "2026-000017",
+                 *         "kind": "invoice",
+                 *         "month": "2026-05",
+                 *         "total": "550.00"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    type: "invoice.issued";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["InvoiceContent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Do not send any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Accepted; nothing is read of the answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not accepted: it comes again later, with the same id. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_advance_invoice_issued: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The fact's id. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Of this attempt: seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more, separated by spaces. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "advance_invoice.issued",
+                 *       "timestamp": "2026-05-17T09:30:00+00:00",
+                 *       "data": {
+                 *         "account": "000123",
+                 *         "invoice_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a03",
+                 *         "number": "A-2026-000017",
+                 *         "on": "2026-06-01",
+                 *         "total": "50.00",
+                 *         "payable": "12.30"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    type: "advance_invoice.issued";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["AdvanceInvoiceContent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Do not send any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Accepted; nothing is read of the answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not accepted: it comes again later, with the same id. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_advance_invoice_settled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The fact's id. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Of this attempt: seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more, separated by spaces. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "advance_invoice.settled",
+                 *       "timestamp": "2026-05-17T09:30:00+00:00",
+                 *       "data": {
+                 *         "account": "000123",
+                 *         "invoice_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a03",
+                 *         "number": "A-2026-000017",
+                 *         "on": "2026-06-01",
+                 *         "total": "50.00",
+                 *         "payable": "0.00"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    type: "advance_invoice.settled";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["AdvanceInvoiceContent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Do not send any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Accepted; nothing is read of the answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not accepted: it comes again later, with the same id. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_advance_invoice_voided: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The fact's id. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Of this attempt: seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more, separated by spaces. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "advance_invoice.voided",
+                 *       "timestamp": "2026-05-17T09:30:00+00:00",
+                 *       "data": {
+                 *         "account": "000123",
+                 *         "invoice_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a03",
+                 *         "number": "A-2026-000017",
+                 *         "on": "2026-06-01",
+                 *         "total": "50.00",
+                 *         "payable": "12.30"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    type: "advance_invoice.voided";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["AdvanceInvoiceContent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Do not send any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Accepted; nothing is read of the answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not accepted: it comes again later, with the same id. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_ping: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The fact's id. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Of this attempt: seconds since 1970. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or more, separated by spaces. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "ping",
+                 *       "timestamp": "2026-05-17T09:30:00+00:00",
+                 *       "data": {
+                 *         "endpoint_id": "018f2b1e-6a3c-7c41-9d55-0f8f3f1f7a04"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    type: "ping";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["PingContent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Do not send any more: the endpoint is switched off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Accepted; nothing is read of the answer. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not accepted: it comes again later, with the same id. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
