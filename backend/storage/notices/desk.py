@@ -24,7 +24,7 @@ from backend.domain.services.notifying.refusals import ChannelNotConfigured
 from backend.storage.facts.interest import declare
 from backend.storage.failures import DATABASE_FAILURES
 from backend.storage.notices.house import HouseBook
-from backend.storage.notices.queue import NoticeQueue, Taken
+from backend.storage.notices.queue import NoticeQueue, Passed, Taken
 from backend.storage.unit_of_work import UnitOfWork
 
 MAX_ROUNDS = 1000
@@ -110,16 +110,19 @@ class NoticeDesk:
             if not lines or self._closing.is_set():
                 break
             taken = self._take(lines)
-            if taken is False:
+            if taken is Passed.NOTHING_DUE:
                 break
             if isinstance(taken, Taken):
-                result = lines[taken.channel].send(taken.letter)
-                self._record(taken, result)
-                ended += result.answer is not SendAnswer.LATER
-                self._heed(taken.channel, result, lines)
+                ended += self._send(taken, lines)
             else:
-                ended += 1
+                ended += taken is Passed.ENDED
         return ended
+
+    def _send(self, taken: Taken, lines: dict[Channel, NoticeLine]) -> bool:
+        result = lines[taken.channel].send(taken.letter)
+        self._record(taken, result)
+        self._heed(taken.channel, result, lines)
+        return result.answer is not SendAnswer.LATER
 
     def _heed(self, channel: Channel, result: SendResult, lines: dict[Channel, NoticeLine]) -> None:
         """Leave a channel alone that is down; the others go on."""
@@ -129,7 +132,7 @@ class NoticeDesk:
         else:
             self._breaker.succeeded(channel)
 
-    def _take(self, lines: Mapping[Channel, NoticeLine]) -> Taken | bool:
+    def _take(self, lines: Mapping[Channel, NoticeLine]) -> Taken | Passed:
         with self._unit_of_work() as unit:
             taken = NoticeQueue(unit.driver, self.rules, self._clock.now()).take(lines)
             unit.commit()

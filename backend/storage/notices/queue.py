@@ -8,6 +8,7 @@ that knows ids shows it once.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 from typing import Any
 from uuid import UUID
 
@@ -63,6 +64,16 @@ WHERE account_id = %s AND notice_id = %s AND number = %s
 _STATES = {SendAnswer.SENT: NoticeState.SENT, SendAnswer.REFUSED: NoticeState.FAILED}
 
 
+class Passed(Enum):
+    """Why nothing was taken."""
+
+    NOTHING_DUE = auto()
+    POSTPONED = auto()
+    """It is not the time to tell it."""
+    ENDED = auto()
+    """It is not to be told any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """A notice of which an attempt is to be made now."""
@@ -96,12 +107,11 @@ class NoticeQueue:
         self._rules = rules
         self._now = now
 
-    def take(self, channels: Collection[Channel]) -> Taken | bool:
-        """Take the one that has been due longest. ``True``: it was not worth or not time to tell
-        it, look again; ``False``: nothing is due."""
+    def take(self, channels: Collection[Channel]) -> Taken | Passed:
+        """Take the one that has been due longest, or say why there is none to tell."""
         found = self._driver.execute(_NEXT, [self._now, list(channels)]).fetchone()
         if found is None:
-            return False
+            return Passed.NOTHING_DUE
         row = _Row(*found)
         if row.expires_at <= self._now:
             return self._end(row, NoticeState.EXPIRED, TOO_LATE)
@@ -142,11 +152,11 @@ class NoticeQueue:
         )
         return Taken(row.account_id, Channel(row.channel), letter, attempt)
 
-    def _end(self, row: _Row, state: NoticeState, reason: str) -> bool:
+    def _end(self, row: _Row, state: NoticeState, reason: str) -> Passed:
         given = {"state": state, "reason": reason, "now": self._now}
         self._driver.execute(_END, {**given, "account": row.account_id, "id": row.id})
-        return True
+        return Passed.ENDED
 
-    def _postpone(self, row: _Row, due: datetime) -> bool:
+    def _postpone(self, row: _Row, due: datetime) -> Passed:
         self._driver.execute(_POSTPONE, [due, row.account_id, row.id])
-        return True
+        return Passed.POSTPONED

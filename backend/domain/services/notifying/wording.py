@@ -1,5 +1,6 @@
 """Sums and days in notices, in both languages; and what others have written, made harmless."""
 
+import re
 import unicodedata
 from datetime import date
 
@@ -8,6 +9,7 @@ from backend.domain.values.money import KOPECKS_IN_ROUBLE
 from backend.domain.values.wording import day_and_month
 
 _SPACE = "\N{NO-BREAK SPACE}"
+_SPACES = re.compile(r"[^\S\u00a0]+")  # what does not break stays
 _BREAKING = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -34,7 +36,7 @@ def day(on: date, language: Language) -> str:
 
 def one_line(text: str) -> str:
     """The text on one line, without any character that could begin another or a header."""
-    spaced = " ".join(text.split())
+    spaced = _SPACES.sub(" ", text).strip()
     return "".join(character for character in spaced if not is_breaking(character))
 
 
