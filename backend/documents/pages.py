@@ -241,6 +241,8 @@ class DocumentPages(FPDF):
         count, total = len(self.paper.lines), self.paper.total
         self._text(9)
         counted = f"Всего {count} {after_number(count, _POSITIONS)} на сумму {figures(total)} руб."
+        if self.paper.payable != total:
+            counted = f"{counted}, к оплате {figures(self.paper.payable)} руб."
         self.cell(WIDTH, 5, counted, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         self._text(9, bold=True)
         self.multi_cell(

@@ -1,0 +1,1 @@
+"""Forecasts and advance invoices, decided without a database."""
