@@ -28,6 +28,7 @@ DOCUMENTS: Mapping[str, str] = {
     "openapi/native.wsdl": "backend.soap.documents:native",
     "openapi/operator.json": "backend.api.operator.app:openapi_document",
     "openapi/partner.json": "backend.api.partner.app:openapi_document",
+    "openapi/portal.wsdl": "backend.soap.documents:portal",
     "openapi/relans.wsdl": "backend.soap.documents:relans",
     "openapi/rentsoft.wsdl": "backend.soap.documents:rentsoft",
 }

@@ -1,4 +1,4 @@
-"""What each action does: items of a call in, answers in the same order out, by canonical names.
+"""What an integrator can do: items of a call in, answers in the same order out, by canonical names.
 
 Knows neither XML nor any dialect. Every answer has a ``code``; the dialect finds the word for it.
 """
@@ -22,14 +22,12 @@ from backend.domain.integrator import Integrator
 from backend.domain.outcome import Outcome, Verdict
 from backend.domain.values.codes import ADVICE, Advice, Code, Door
 from backend.domain.views import AccountView, SubscriptionView
+from backend.soap.caller import Answers, Items
 from backend.soap.contract import Action, Values
 from backend.soap.options import Ports, SoapOptions
 from backend.soap.threads import Threads
 from backend.storage.waiting import settled
 from backend.telemetry import correlation, metrics
-
-Items = Sequence[Values]
-Answers = list[Values]
 
 COMMANDS: Mapping[Action, type[Command]] = {
     Action.CHARGE: Charge,

@@ -1,9 +1,9 @@
-"""The SOAP door as an ASGI application: one endpoint for each integrator.
+"""The SOAP door as an ASGI application, for one kind of callers.
 
 A request passes, in this order: headers, credentials, body in bounded memory and time, markup,
 envelope, credentials in the envelope, pace, schema, action. Whatever stops it, the answer is a SOAP
-fault. Until the caller is known every fault looks the same, so that it cannot be found out which
-integrators exist.
+fault. Until the caller is known every fault looks the same, so that it cannot be found out who
+exists.
 """
 
 import time
@@ -16,13 +16,10 @@ from typing import Any
 import structlog
 
 from backend.domain.errors import InvalidRequest, NotAuthenticated
-from backend.domain.integrator import Integrator
-from backend.domain.services.access.authenticate_integrator import authenticate_integrator
+from backend.domain.ports import Clock, ExchangeJournal
 from backend.domain.views import Exchange
 from backend.soap.access import address_of, basic_credentials
-from backend.soap.actions import Actions
-from backend.soap.contract import Dialect
-from backend.soap.dialects import DIALECTS
+from backend.soap.caller import Caller, Entrance, Speaker
 from backend.soap.envelope import Credentials, open_envelope
 from backend.soap.facade import Facade, Facades
 from backend.soap.faults import Refusal, Side, Version, refusal_of, render_fault
@@ -36,8 +33,7 @@ from backend.soap.guard import (
     version_of,
 )
 from backend.soap.journal import masked
-from backend.soap.options import Ports, SoapOptions
-from backend.soap.threads import Threads
+from backend.soap.options import SoapOptions
 from backend.telemetry import correlation, metrics
 
 Scope = MutableMapping[str, Any]
@@ -68,7 +64,7 @@ class Call:
     address: str
     correlation_id: str
     started: float
-    caller: Integrator | None = None
+    caller: Caller | None = None
     facade: Facade | None = None
     operation: str = "unread"
     understood: bool = False
@@ -77,14 +73,21 @@ class Call:
 
 
 class SoapApp:
-    """Made once per process; mounted on ``/soap/{integrator}``."""
+    """Made once per process for each kind of caller; ``soap_routes`` says where it is mounted."""
 
-    def __init__(self, ports: Ports, options: SoapOptions, dialects: Mapping[str, Dialect]) -> None:
-        self._ports = ports
+    def __init__(
+        self,
+        entrance: Entrance,
+        facades: Facades,
+        options: SoapOptions,
+        journal: ExchangeJournal,
+        clock: Clock,
+    ) -> None:
+        self._entrance = entrance
+        self._facades = facades
         self._options = options
-        threads = Threads(options.threads)
-        actions = Actions(ports, options, threads)
-        self._facades = Facades(dialects, actions.perform, threads, options)
+        self._journal = journal
+        self._clock = clock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
@@ -124,11 +127,12 @@ class SoapApp:
             raise Refusal(
                 "method", "Only POST and GET ?wsdl are answered.", status=405, headers=_ONLY_POST
             )
-        integrator = self._ports.directory.find(call.code)
-        if integrator is None or not integrator.enabled or not self._options.open_wsdl:
-            integrator = self._admit(call, basic_credentials(headers.get(b"authorization")))
+        speaker = self._entrance.speaker(call.code)
+        if speaker is None or not self._options.open_wsdl:
+            credentials = basic_credentials(headers.get(b"authorization"))
+            speaker = (await self._admit(call, credentials)).speaker
         call.operation = "wsdl"
-        return Reply(200, "text/xml; charset=utf-8", (await self._facade(integrator)).wsdl)
+        return Reply(200, "text/xml; charset=utf-8", (await self._facade(speaker)).wsdl)
 
     async def _answer(
         self, call: Call, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive
@@ -136,37 +140,31 @@ class SoapApp:
         media = check_headers(scope["headers"])
         credentials = basic_credentials(headers.get(b"authorization"))
         if credentials is not None:
-            self._admit(call, credentials)
+            await self._admit(call, credentials)
         limits = self._facades.limits(call.caller)
         check_length(headers.get(b"content-length"), limits)
         call.request = await read_body(receive, limits)
         root = parse(call.request, media, limits)
         envelope = open_envelope(root, call.version, self._options.max_depth)
-        caller = call.caller or self._admit(call, envelope.credentials)
-        self._ports.limit(caller)
-        call.facade = await self._facade(caller)
+        caller = call.caller or await self._admit(call, envelope.credentials)
+        caller.pace()
+        call.facade = await self._facade(caller.speaker)
         call.operation = call.facade.name_of(envelope)
         reading = call.facade.read(envelope, call.version, caller)
         call.understood = True
         return await reading.answer()
 
-    def _admit(self, call: Call, credentials: Credentials | None) -> Integrator:
+    async def _admit(self, call: Call, credentials: Credentials | None) -> Caller:
         if credentials is None:
             raise NotAuthenticated
-        call.caller = authenticate_integrator(
-            self._ports.directory.find(call.code),
-            credentials.name,
-            credentials.secret,
-            call.address,
-            self._ports.clock.now(),
-        )
+        call.caller = await self._entrance.admit(call.code, credentials, call.address)
         return call.caller
 
-    async def _facade(self, integrator: Integrator) -> Facade:
+    async def _facade(self, speaker: Speaker) -> Facade:
         try:
-            return await self._facades.of(integrator)
+            return await self._facades.of(speaker)
         except InvalidRequest as error:
-            _log.error("integrator misconfigured", integrator=integrator.code, reason=str(error))
+            _log.error("integrator misconfigured", integrator=speaker.code, reason=str(error))
             raise Refusal(
                 "misconfigured", "This endpoint is not configured correctly.", side=Side.SERVER
             ) from None
@@ -196,7 +194,7 @@ class SoapApp:
         log = _log.debug if reply.status < HTTPStatus.BAD_REQUEST else _log.info
         log(
             "soap call",
-            integrator=caller.code if caller else None,
+            integrator=caller.name if caller else None,
             operation=call.operation,
             status=reply.status,
             refused=call.refused or None,
@@ -207,13 +205,13 @@ class SoapApp:
             try:
                 self._note(call, caller, reply, milliseconds)
             except Exception:  # the answer is out: the connection must not suffer for the journal
-                _log.exception("exchange not kept", integrator=caller.code)
+                _log.exception("exchange not kept", integrator=caller.name)
 
-    def _note(self, call: Call, caller: Integrator, reply: Reply, milliseconds: int) -> None:
-        self._ports.journal.record(
+    def _note(self, call: Call, caller: Caller, reply: Reply, milliseconds: int) -> None:
+        self._journal.record(
             Exchange(
-                at=self._ports.clock.now(),
-                integrator=caller.code,
+                at=self._clock.now(),
+                integrator=caller.name,
                 door="soap",
                 operation=call.operation,
                 correlation_id=call.correlation_id,
@@ -235,10 +233,3 @@ async def _send(send: Send, reply: Reply, correlation_id: str) -> None:
     ]
     await send({"type": "http.response.start", "status": reply.status, "headers": headers})
     await send({"type": "http.response.body", "body": reply.body})
-
-
-def soap_app(
-    ports: Ports, options: SoapOptions, dialects: Mapping[str, Dialect] = DIALECTS
-) -> SoapApp:
-    """The SOAP door over these ports."""
-    return SoapApp(ports, options, dialects)

@@ -14,7 +14,7 @@ from backend.domain.values.codes import Code
 
 
 class Action(StrEnum):
-    """What a platform can ask for, whatever its dialect calls it."""
+    """What can be asked for, whatever a dialect calls it; the last two, by portals."""
 
     ACCOUNT = "account"
     CHECK = "check"
@@ -28,6 +28,8 @@ class Action(StrEnum):
     SUBSCRIPTIONS = "subscriptions"
     LINK = "link"
     CLEANUP = "cleanup"
+    REPORT = "report"
+    STOREFRONT = "storefront"
 
 
 class Kind(StrEnum):

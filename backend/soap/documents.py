@@ -8,14 +8,11 @@ from backend.domain.errors import InvalidRequest
 from backend.domain.integrator import Integrator
 from backend.platforms.wiring import check_storefront
 from backend.soap.contract import Dialect
-from backend.soap.dialects import DIALECTS
+from backend.soap.dialects import DIALECTS, PORTAL
 from backend.soap.facade import Facade, dialect_of
+from backend.soap.portals import PORTALS
 
 EXAMPLE_URL = "https://billing.example"
-
-
-async def _nothing(*_: Any) -> list[Any]:
-    return []
 
 
 def _described(
@@ -30,7 +27,7 @@ def _described(
         terms=Terms(integrator_id=1, integrator_code=name),
     )
     dialect = dialect_of(integrator, dialects)
-    return Facade(integrator, dialect, _nothing, f"{EXAMPLE_URL}/soap/{name}")
+    return Facade(integrator, dialect, f"{EXAMPLE_URL}/soap/{name}")
 
 
 def check_wire(
@@ -56,3 +53,8 @@ def _renderer(name: str) -> Callable[[], bytes]:
 
 
 rentsoft, relans, native = (_renderer(name) for name in ("rentsoft", "relans", "native"))
+
+
+def portal() -> bytes:
+    """What portals speak."""
+    return Facade(PORTALS, PORTAL, f"{EXAMPLE_URL}/soap/{PORTALS.code}").wsdl

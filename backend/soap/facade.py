@@ -1,18 +1,18 @@
-"""One integrator's facade: its dialect compiled, its schema and WSDL, its Spyne servers.
+"""One speaker's facade: its dialect compiled, its schema and WSDL, its Spyne servers.
 
 Built from the configuration and kept until the configuration's version changes; so a change takes
 effect without a restart, and a call costs a dictionary lookup.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Mapping
 from functools import partial
 from typing import Any
 
 from spyne import MethodContext
 
 from backend.domain.errors import InvalidRequest
-from backend.domain.integrator import Integrator
+from backend.soap.caller import Caller, Speaker
 from backend.soap.codec import compile_operation
 from backend.soap.contract import Action, Dialect, Operation, Values
 from backend.soap.envelope import Envelope
@@ -25,21 +25,16 @@ from backend.soap.schema import build_server
 from backend.soap.threads import Threads
 from backend.soap.wsdl import build_wsdl
 
-Perform = Callable[[Action, Integrator, list[Values]], Awaitable[list[Values]]]
-
 _ANSWERS_BY_DATA = (Action.CHECK, Action.OPERATION)
 """A "no" is what these were asked for, so it is an answer and never a fault."""
 
 
 class Facade:
-    """Answers the calls of one integrator."""
+    """Answers the calls of those who speak alike."""
 
-    def __init__(
-        self, integrator: Integrator, dialect: Dialect, perform: Perform, address: str
-    ) -> None:
+    def __init__(self, speaker: Speaker, dialect: Dialect, address: str) -> None:
         self.dialect = dialect
-        self._perform = perform
-        offered = tuple(dialect.offered(test_mode=integrator.test_mode))
+        offered = tuple(dialect.offered(test_mode=speaker.test_mode))
         codecs = {
             f"{{{dialect.namespace}}}{operation.wire}": compile_operation(operation, dialect)
             for operation in offered
@@ -48,9 +43,9 @@ class Facade:
         self._servers = {
             version: build_server(
                 dialect,
-                partial(protocol, dialect, codecs, integrator.batch_limit),
-                batch_limit=integrator.batch_limit,
-                test_mode=integrator.test_mode,
+                partial(protocol, dialect, codecs, speaker.batch_limit),
+                batch_limit=speaker.batch_limit,
+                test_mode=speaker.test_mode,
             )
             for version, protocol in PROTOCOLS.items()
         }
@@ -65,7 +60,7 @@ class Facade:
         """The operation's name as the contract has it, for the log and the journal."""
         return self._names.get(str(envelope.operation.tag), "unknown")
 
-    def read(self, envelope: Envelope, version: Version, caller: Integrator) -> "Reading":
+    def read(self, envelope: Envelope, version: Version, caller: Caller) -> "Reading":
         """Validate and read a message; a refusal says why it cannot be."""
         server = self._servers[version]
         context = MethodContext(server, MethodContext.SERVER)
@@ -77,10 +72,10 @@ class Facade:
         return Reading(self, server, context, caller)
 
     async def perform(
-        self, operation: Operation, caller: Integrator, items: list[Values]
+        self, operation: Operation, caller: Caller, items: list[Values]
     ) -> list[Values]:
         """The answers in the dialect's words, or the typed fault of a refused single call."""
-        answers = await self._perform(operation.action, caller, items)
+        answers = await caller.perform(operation.action, items)
         dialect = self.dialect
         if dialect.typed_faults and operation.items is None:
             _raise_typed(operation, answers[0])
@@ -93,7 +88,7 @@ class Facade:
 class Reading:
     """A message that has been read and can be answered: the ``udc`` of Spyne's context."""
 
-    def __init__(self, facade: Facade, server: Any, context: Any, caller: Integrator) -> None:
+    def __init__(self, facade: Facade, server: Any, context: Any, caller: Caller) -> None:
         self._facade = facade
         self._server = server
         self._context = context
@@ -134,50 +129,45 @@ def _raise_typed(operation: Operation, answer: Values) -> None:
 
 
 class Facades:
-    """The facades that are in use, by integrator."""
+    """The facades that are in use, by speaker."""
 
     def __init__(
-        self,
-        dialects: Mapping[str, Dialect],
-        perform: Perform,
-        threads: Threads,
-        options: SoapOptions,
+        self, dialects: Mapping[str, Dialect], threads: Threads, options: SoapOptions
     ) -> None:
         self._dialects = dialects
-        self._perform = perform
         self._threads = threads
         self._options = options
         self._built: dict[tuple[str, int], Facade] = {}
         self._building = asyncio.Lock()
 
-    async def of(self, integrator: Integrator) -> Facade:
-        """The integrator's facade. Raises ``InvalidRequest`` where its configuration cannot be.
+    async def of(self, speaker: Speaker) -> Facade:
+        """The speaker's facade. Raises ``InvalidRequest`` where its configuration cannot be.
 
         Building takes tens of milliseconds, so it is done in a thread, by the first who needs it.
         """
-        key = (integrator.code, integrator.version)
+        key = (speaker.code, speaker.version)
         if key not in self._built:
             async with self._building:
                 if key not in self._built:
-                    self._forget(integrator.code)
-                    self._built[key] = await self._threads.run(self._build, integrator)
+                    self._forget(speaker.code)
+                    self._built[key] = await self._threads.run(self._build, speaker)
         return self._built[key]
 
     def _forget(self, code: str) -> None:
         self._built = {key: facade for key, facade in self._built.items() if key[0] != code}
 
-    def _build(self, integrator: Integrator) -> Facade:
-        dialect = dialect_of(integrator, self._dialects)
-        address = f"{self._options.public_url.rstrip('/')}/soap/{integrator.code}"
-        return Facade(integrator, dialect, self._perform, address)
+    def _build(self, speaker: Speaker) -> Facade:
+        dialect = dialect_of(speaker, self._dialects)
+        address = f"{self._options.public_url.rstrip('/')}/soap/{speaker.code}"
+        return Facade(speaker, dialect, address)
 
-    def limits(self, caller: Integrator | None) -> Limits:
+    def limits(self, caller: Caller | None) -> Limits:
         """How much a request may be: the settings, or what the caller's batch limit needs.
 
-        Callers that are not known yet have one limit, whichever integrator they name.
+        Callers that are not known yet have one limit, whomever they name.
         """
         options = self._options
-        batch_limit = caller.batch_limit if caller else options.usual_batch
+        batch_limit = caller.speaker.batch_limit if caller else options.usual_batch
         marks = batch_limit * options.marks_per_item
         return Limits(
             body=max(options.max_body, batch_limit * options.bytes_per_item),
@@ -187,11 +177,9 @@ class Facades:
         )
 
 
-def dialect_of(integrator: Integrator, dialects: Mapping[str, Dialect]) -> Dialect:
-    """The dialect as this integrator speaks it; ``InvalidRequest`` says what cannot be."""
-    dialect = dialects.get(integrator.dialect)
+def dialect_of(speaker: Speaker, dialects: Mapping[str, Dialect]) -> Dialect:
+    """The dialect as it is spoken here; ``InvalidRequest`` says what cannot be."""
+    dialect = dialects.get(speaker.dialect)
     if dialect is None:
-        raise InvalidRequest(
-            f"no dialect {integrator.dialect}; known: {', '.join(sorted(dialects))}"
-        )
-    return apply_wire(dialect, integrator.wire)
+        raise InvalidRequest(f"no dialect {speaker.dialect}; known: {', '.join(sorted(dialects))}")
+    return apply_wire(dialect, speaker.wire)

@@ -1,9 +1,10 @@
 """What the SOAP door needs: the ports behind it, and its limits with their defaults."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from typing import Protocol
 
 from backend.domain.integrator import Integrator
 from backend.domain.ports import (
@@ -16,6 +17,7 @@ from backend.domain.ports import (
     StorefrontLinks,
 )
 from backend.domain.services.access.limit_calls import CallLimiter
+from backend.domain.services.cabinet.views import ReportedSubscription
 
 LiveCharges = Callable[[int, str], list[str]]
 """(integrator id, account number) → external ids of the charges that are not taken back."""
@@ -40,6 +42,47 @@ class Ports:
         default_factory=lambda: CallLimiter(time.monotonic).admit
     )
     live_charges: LiveCharges | None = None
+
+
+class Portal(Protocol):
+    """A portal that has been let in."""
+
+    @property
+    def code(self) -> str:
+        """Its ``client_id``."""
+        ...
+
+    @property
+    def scopes(self) -> Collection[str]:
+        """What it may do."""
+        ...
+
+
+class PortalGate(Protocol):
+    """Who the portals are, and for whom they act. Both methods wait for the database."""
+
+    def admit(self, client_id: str, secret: str) -> Portal:
+        """The portal. Raises ``NotAuthenticated``: unknown, switched off or a wrong secret."""
+        ...
+
+    def account(self, portal: Portal, number: str) -> int:
+        """The account's id. Raises ``NotFound`` for one that the portal does not act for, and for
+        one that there is not, alike."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortalPorts:
+    """Everything behind the portals' door. ``report`` tells an account's subscriptions by its id;
+    ``limit`` counts a call and raises ``RateLimited``."""
+
+    gate: PortalGate
+    report: Callable[[int], Sequence[ReportedSubscription]]
+    integrators: IntegratorDirectory
+    links: StorefrontLinks
+    journal: ExchangeJournal
+    clock: Clock
+    limit: Callable[[Portal], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

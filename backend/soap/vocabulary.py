@@ -60,6 +60,10 @@ VOCABULARY: Mapping[Action, Signature] = {
     Action.SUBSCRIPTIONS: _signature("account", "", "account code advice subscriptions"),
     Action.LINK: _signature("account", "path", "account code advice url"),
     Action.CLEANUP: _signature("account", "", "account code advice"),
+    Action.REPORT: _signature("account", "", "account code advice subscriptions"),
+    Action.STOREFRONT: _signature(
+        "account integrator", "path", "account code advice url expires_at"
+    ),
 }
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from backend.domain.values.billing import ChargingMode, SuspendReason
 from backend.domain.values.invoicing import InvoiceKind, InvoiceStatus
+from backend.domain.values.period import Period
 from backend.domain.values.recurrence import Recurrence
 from backend.domain.values.status import AccountStatus, SubscriptionState
 from backend.domain.values.vat import Vat
@@ -87,6 +88,16 @@ class Card:
     part_of: UUID | None
     acts: tuple[Act, ...]
     told: Told | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedSubscription:
+    """A subscription in an account's report: ``period`` is the latest that was charged and stands,
+    ``amount`` what that charge took and has not given back (kopecks)."""
+
+    card: Card
+    period: Period | None = None
+    amount: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
