@@ -33,7 +33,7 @@ SELECT count(*) FILTER (WHERE enabled AND failures > 0),
        count(*) FILTER (WHERE disabled_reason IN ('gone', 'failing')),
        (SELECT count(*) FROM (
            SELECT FROM event_delivery d JOIN event_endpoint e ON e.id = d.endpoint_id
-           WHERE d.state = 'waiting' AND e.enabled LIMIT 10000) AS some)
+           WHERE d.state = 'waiting' AND e.enabled LIMIT 10000) AS counted)
 FROM event_endpoint
 """
 
