@@ -46,12 +46,13 @@ def vitrina(container: Container) -> Iterator[str]:
 
 @contextmanager
 def sandbox(
-    address: str, port: int, folder: Path, keys: dict[str, str], command: str = ""
+    address: str, port: int, folder: Path, keys: dict[str, str], command: str = "", **house: str
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """``vitrina sandbox`` in a process of its own, calling the Vitrina at the address."""
+    """``vitrina sandbox`` in a process of its own, calling the Vitrina at the address; ``house`` is
+    more of its configuration."""
     folder.mkdir(exist_ok=True)
     platforms = {code: {"verification_key": key} for code, key in keys.items()}
-    (folder / "sandbox.json").write_text(json.dumps({"platforms": platforms}))
+    (folder / "sandbox.json").write_text(json.dumps({"platforms": platforms, **house}))
     typed = command or (
         f"vitrina sandbox --port {port} --vitrina {address} --data-dir state --config sandbox.json"
     )
