@@ -145,14 +145,18 @@ class DeliveryQueue:
             "now": self._now,
             "until": self._now + LEASE,
         }
-        taken = []
-        for attempt, is_reached, *fact in self._driver.execute(_TAKE, given).fetchall():
-            delivery = Taken(endpoint_id, attempt, fact_of_row(fact))
-            if is_reached:
-                taken.append(delivery)
-            else:
-                self._drop(delivery)
-        return taken
+        while True:
+            rows = self._driver.execute(_TAKE, given).fetchall()
+            taken = [
+                Taken(endpoint_id, attempt, fact_of_row(fact))
+                for attempt, is_reached, *fact in rows
+                if is_reached
+            ]
+            for attempt, is_reached, *fact in rows:
+                if not is_reached:
+                    self._drop(Taken(endpoint_id, attempt, fact_of_row(fact)))
+            if taken or not rows:  # what was dropped may have kept others waiting
+                return taken
 
     def record(self, taken: Taken, answered: Answered, give_up: timedelta) -> Judgement | None:
         """What came of an attempt, and what follows; ``None``: that is not his to say any more."""
