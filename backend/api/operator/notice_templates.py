@@ -1,5 +1,8 @@
 """The texts of notices: their versions, the way back, and how they look filled."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
@@ -8,6 +11,7 @@ from backend.api.answers import answer
 from backend.api.bodies import read_body
 from backend.api.documents import accepts, answers, answers_to_body
 from backend.api.operator.deeds import deed
+from backend.api.operator.door import OperatorDoor
 from backend.api.operator.notices_requests import (
     PreviewNoticeTemplate,
     ResetNoticeTemplate,
@@ -22,11 +26,13 @@ from backend.api.operator.notices_results import (
 )
 from backend.api.operator.staff import Caller, admit
 from backend.domain.notice import Channel, Language, NoticeKind
+from backend.domain.services.forecasting.announce import debit_content
 from backend.domain.services.notifying.check_text import check_text
 from backend.domain.services.notifying.defaults import DEFAULTS, NoticeText, Which
 from backend.domain.services.notifying.placeholders import PLACEHOLDERS
 from backend.storage.notices.house import HouseBook
 from backend.storage.notices.trying import preview
+from backend.storage.searching.accounts import account_id_of
 from backend.storage.searching.reading import reading
 from backend.storage.unit_of_work import UnitOfWork
 
@@ -98,21 +104,32 @@ async def preview_notice_template(request: Request) -> Response:
     """A text as somebody would get it: with examples, or with what is known of an account."""
     caller = await admit(request)
     body = await read_body(request, PreviewNoticeTemplate, caller.door.max_body)
+    return answer(await run_in_threadpool(_preview, caller, body))
 
-    def read() -> NoticePreviewResult:
-        door = caller.door
-        with reading(door.unit_of_work) as driver:
-            words = preview(
-                driver,
-                door.notices.rules,
-                body.which,
-                body.written(),
-                door.clock.now(),
-                account=body.account,
-            )
-        return NoticePreviewResult.of(words)
 
-    return answer(await run_in_threadpool(read))
+def _preview(caller: Caller, body: PreviewNoticeTemplate) -> NoticePreviewResult:
+    door, content = caller.door, None
+    if body.account is not None and body.kind is NoticeKind.COMING_DEBIT:
+        content = _next_debit(door, body.account)
+    with reading(door.unit_of_work) as driver:
+        words = preview(
+            driver,
+            door.notices.rules,
+            body.which,
+            body.written(),
+            door.clock.now(),
+            account=body.account,
+            content=content,
+        )
+    return NoticePreviewResult.of(words)
+
+
+def _next_debit(door: OperatorDoor, number: str) -> Mapping[str, Any] | None:
+    """What the account will be told of its next debit, where one is foreseen."""
+    with reading(door.unit_of_work) as driver:
+        account_id = account_id_of(driver, number)
+    debits = door.forecasts.of_account(account_id).debits
+    return debit_content(debits[0]) if debits else None
 
 
 def _texts(caller: Caller) -> NoticeTextsResult:

@@ -59,11 +59,12 @@ def _debits(_situation: Situation, forecast: Forecast, telling: Telling) -> Iter
                 Topic.DEBIT_COMING,
                 forecast.account_id,
                 None,
-                _content(debit),
+                debit_content(debit),
             )
 
 
-def _content(debit: Debit) -> Mapping[str, Any]:
+def debit_content(debit: Debit) -> Mapping[str, Any]:
+    """What is told of a debit that comes."""
     return {
         "on": debit.on.isoformat(),
         "amount": debit.amount,
