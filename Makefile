@@ -14,11 +14,12 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-versio
 NPM     := tools/npm --silent
 MODULES := frontend/node_modules/.made
 SITES   := backend/web/desk/desk.html
+CLIENTS := $(VENV)/clients/.made
 
 run: $(VENV)/runtime $(SITES)  ## start the product with demonstration data
 	$(BIN)/vitrina demo
 
-test: $(VENV)/dev $(SITES)  ## run every test but the benchmarks (ARGS="tests/unit -k name": pytest's)
+test: $(VENV)/dev $(SITES) $(CLIENTS)  ## run every test but the benchmarks (ARGS="tests/unit -k name": pytest's)
 	$(if $(ARGS),,$(NPM) run size)
 	$(if $(ARGS),,$(NPM) test)
 	@tools/get-chromium
@@ -50,6 +51,7 @@ lock: $(VENV)/dev  ## compile requirements/*.txt from pyproject.toml (LOCKFLAGS=
 	$(LOCK) --extra fast --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
 	$(LOCK:pyproject.toml=requirements/build.in) --output-file requirements/build.txt
 	$(LOCK:pyproject.toml=requirements/node.in) --output-file requirements/node.txt
+	$(LOCK:pyproject.toml=requirements/clients.in) --output-file requirements/clients.txt
 
 cabinet: $(SITES)  ## build the cabinet and the desk, for the server and the wheel
 
@@ -74,6 +76,12 @@ $(VENV)/runtime: $(VENV)/made pyproject.toml requirements/build.txt requirements
 
 $(VENV)/dev: $(VENV)/runtime requirements/dev.txt
 	$(PIP) --require-hashes --no-build-isolation -r requirements/dev.txt
+	@touch $@
+
+# What generates a client for the tests wants other versions than the product.
+$(CLIENTS): $(VENV)/made requirements/clients.txt
+	$(BIN)/python -m venv $(VENV)/clients
+	$(VENV)/clients/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/clients.txt
 	@touch $@
 
 # npm starts with an empty folder, so the stamp inside it says that it came to an end.

@@ -8,7 +8,7 @@ from uuid import uuid4
 from backend.domain.commands import Terms
 from backend.domain.integrator import Integrator
 from backend.domain.services.access.authenticate_integrator import digest_secret
-from backend.soap import Ports, SoapApp, SoapOptions, soap_app
+from backend.soap import PortalPorts, Ports, SoapApp, SoapOptions, portal_app, soap_app
 from backend.soap.contract import Dialect
 from backend.soap.dialects import DIALECTS
 from tests.fakes.desks import (
@@ -20,6 +20,7 @@ from tests.fakes.desks import (
 )
 from tests.fakes.manual_clock import MOSCOW, ManualClock
 from tests.fakes.memory_book import MemoryBook
+from tests.fakes.portals import MemoryPortal, MemoryPortals
 
 SECRET = "a secret that only the tests know"
 _NUMBERS = {"rentsoft": 1, "relans": 2, "native": 3}
@@ -60,10 +61,29 @@ class SoapWorld:
             live_charges=self.inquiries.live_charges,
         )
 
+        scopes = {"subscriptions:read", "storefront:link"}
+        self.portal = MemoryPortal("my-portal", SECRET, scopes, {"0001234": 7})
+        self.portals = MemoryPortals(self.portal)
+        self.portal_ports = PortalPorts(
+            gate=self.portals,
+            report=self.portals.report,
+            integrators=self.directory,
+            links=self.ports.links,
+            journal=self.journal,
+            clock=self.clock,
+            limit=self.portals.limit,
+        )
+
     def app(self) -> SoapApp:
         """The door."""
-        options = SoapOptions(public_url=self.public_url, zone=MOSCOW, **self.options)
-        return soap_app(self.ports, options, self.dialects)
+        return soap_app(self.ports, self._options(), self.dialects)
+
+    def portal_app(self) -> SoapApp:
+        """The portals' door."""
+        return portal_app(self.portal_ports, self._options())
+
+    def _options(self) -> SoapOptions:
+        return SoapOptions(public_url=self.public_url, zone=MOSCOW, **self.options)
 
     def balance(self, number: str = "0001234") -> int:
         """What the account has, in kopecks."""

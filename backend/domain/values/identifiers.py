@@ -10,6 +10,9 @@ EXTERNAL_ID = r"[0-9A-Za-z._:/\-]{1,64}"
 INTEGRATOR_CODE = r"[a-z][a-z0-9\-]{1,31}"
 STAFF_NAME = r"[a-z][a-z0-9._\-]{1,31}"
 
+PORTALS = "portal"
+"""Where portals call through SOAP: an integrator of this code could not be reached."""
+
 OPERATOR_ID = 0
 """The house itself among the integrators: payments and the operator's own products are its."""
 
@@ -31,7 +34,7 @@ def is_external_id(text: str) -> bool:
 
 def is_integrator_code(text: str) -> bool:
     """Whether the text can name an integrator in addresses and logs."""
-    return _INTEGRATOR_CODE.fullmatch(text) is not None
+    return text != PORTALS and _INTEGRATOR_CODE.fullmatch(text) is not None
 
 
 def is_staff_name(text: str) -> bool:

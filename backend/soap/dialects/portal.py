@@ -3,6 +3,7 @@
 The conventions are the native dialect's. It is no integrator's dialect, so it is not among those.
 """
 
+from backend.domain.values.identifiers import PORTALS
 from backend.domain.values.status import SubscriptionState
 from backend.soap.contract import Action, Dialect, Field, Kind, Operation, Record, Words
 
@@ -31,7 +32,7 @@ _SUBSCRIPTION = Record(
 )
 
 PORTAL = Dialect(
-    name="portal",
+    name=PORTALS,
     service="VitrinaPortal",
     namespace="urn:vitrina:portal:1",
     action="{namespace}/{operation}",

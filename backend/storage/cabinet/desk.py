@@ -24,11 +24,13 @@ from backend.domain.services.cabinet.views import (
     InvoiceEntry,
     Month,
     Movement,
+    ReportedSubscription,
     ShelfProduct,
     Step,
     Summary,
 )
 from backend.domain.values.moment import Moment
+from backend.domain.values.period import Period
 from backend.domain.values.status import FINAL_STATES
 from backend.storage.billing.loading import by_id, load_subscriptions
 from backend.storage.books.purse import Purse
@@ -79,6 +81,18 @@ class CabinetDesk:
         """Every subscription: living ones first, each kind newest first."""
         with self._reading() as driver:
             return self._cards(driver, account_id, self._clock.moment().today)
+
+    def report(self, account_id: int) -> list[ReportedSubscription]:
+        """The cards with the latest period of each and what it cost."""
+        with self._reading() as driver:
+            cards = self._cards(driver, account_id, self._clock.moment().today)
+            rows = driver.execute(statements.PERIODS, [account_id]).fetchall()
+        latest = {id_: (Period(start, end), amount) for id_, start, end, amount in rows}
+        return [
+            ReportedSubscription(card=card, period=period, amount=amount)
+            for card in cards
+            for period, amount in (latest.get(card.id, (None, None)),)
+        ]
 
     def card(self, account_id: int, subscription_id: UUID) -> Card:
         """One subscription. Raises ``NotFound`` where the account has no such one."""

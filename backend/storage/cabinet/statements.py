@@ -27,6 +27,16 @@ WHERE s.account_id = %s
 ORDER BY s.state IN ('ended', 'failed'), s.id DESC
 """
 
+# Of each subscription, the charge of the latest period among those that stand.
+PERIODS = """
+SELECT DISTINCT ON (subscription_id)
+       subscription_id, period_start, period_end, amount - refunded
+FROM charge
+WHERE account_id = %s AND subscription_id IS NOT NULL AND NOT reversed
+  AND period_start IS NOT NULL AND period_end IS NOT NULL
+ORDER BY subscription_id, period_end DESC, id DESC
+"""
+
 STEPS = """
 SELECT at, from_state, to_state, actor, reason FROM subscription_event
 WHERE account_id = %s AND subscription_id = %s ORDER BY id

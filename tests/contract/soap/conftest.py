@@ -53,7 +53,7 @@ def serve(server: Server) -> Callable[..., SoapWorld]:
 
     def put(**settings: Any) -> SoapWorld:
         world = SoapWorld(public_url=server.url, **settings)
-        server.app = Starlette(routes=soap_routes(world.app()))
+        server.app = Starlette(routes=soap_routes(world.app(), world.portal_app()))
         return world
 
     return put
@@ -66,11 +66,11 @@ def world(serve: Callable[..., SoapWorld]) -> SoapWorld:
 
 
 class Caller:
-    """A zeep client of one integrator, bound to one SOAP version."""
+    """A zeep client, bound to one SOAP version. ``name``: whose it is, where not the address's."""
 
-    def __init__(self, url: str, code: str, version: str) -> None:
+    def __init__(self, url: str, code: str, version: str, name: str = "") -> None:
         session = requests.Session()
-        session.auth = (code, SECRET)
+        session.auth = (name or code, SECRET)
         session.headers["Connection"] = "close"
         make_client: Any = zeep.Client
         make_transport: Any = Transport
@@ -91,7 +91,7 @@ def version(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def caller(server: Server, world: SoapWorld, version: str) -> Callable[[str], Caller]:
-    """Makes a client of an integrator in the usual world."""
+def caller(server: Server, world: SoapWorld, version: str) -> Callable[..., Caller]:
+    """Makes a client of an integrator, or of a portal by its name, in the usual world."""
     del world
-    return lambda code: Caller(server.url, code, version)
+    return lambda code, name="": Caller(server.url, code, version, name)

@@ -18,13 +18,14 @@ from backend.domain.values.codes import Code
 from backend.domain.values.money import format_money
 from backend.soap.codec import Codec, compile_operation
 from backend.soap.contract import Dialect, Field, Kind, Operation, Record, Unit, Words
-from backend.soap.dialects import DIALECTS
+from backend.soap.dialects import DIALECTS, PORTAL
 from backend.soap.scalars import scalar_of
 from backend.soap.schema import build_server
 
 SOAP11 = "{http://schemas.xmlsoap.org/soap/envelope/}"
 VARIANTS: Mapping[str, Dialect] = {
     **DIALECTS,
+    "portal": PORTAL,
     "kopecks": replace(DIALECTS["relans"], name="kopecks", unit=Unit.KOPECKS),
 }
 CASES = [(name, each.wire) for name, dialect in VARIANTS.items() for each in dialect.operations]

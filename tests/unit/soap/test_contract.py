@@ -7,7 +7,7 @@ import pytest
 from backend.domain.errors import InvalidRequest
 from backend.domain.values.codes import Code
 from backend.soap.contract import Action, Dialect, Field, Kind, Operation, Record
-from backend.soap.dialects import DIALECTS
+from backend.soap.dialects import DIALECTS, PORTAL
 from backend.soap.dialects.rentsoft import RENTSOFT
 from backend.soap.vocabulary import VOCABULARY, check_dialect
 
@@ -16,7 +16,7 @@ def of(dialect: Dialect, action: Action) -> Operation:
     return next(each for each in dialect.operations if each.action is action)
 
 
-@pytest.mark.parametrize("dialect", DIALECTS.values(), ids=list(DIALECTS))
+@pytest.mark.parametrize("dialect", [*DIALECTS.values(), PORTAL], ids=[*DIALECTS, "portal"])
 def test_the_shipped_dialects_can_work(dialect: Dialect) -> None:
     assert check_dialect(dialect) is dialect
 

@@ -39,7 +39,9 @@ class NewIntegrator:
 def add_integrator(command: NewIntegrator, integrators: Integrators, now: datetime) -> Integrator:
     """The new integrator, switched on, without a secret: nobody can call as it yet."""
     if not is_integrator_code(command.code):
-        raise InvalidRequest("a code is 2 to 32 small letters, digits, dashes; a letter first")
+        raise InvalidRequest(
+            "a code is 2 to 32 small letters, digits, dashes; a letter first; not that of portals"
+        )
     integrator = Integrator(
         code=command.code,
         title=command.title,
