@@ -38,7 +38,14 @@ from backend.domain.models.offer import Offer
 from backend.domain.models.operation import Operation
 from backend.domain.models.outbox import Interest, Outbox
 from backend.domain.models.payment import Payment
-from backend.domain.models.portal import Portal, PortalBinding
+from backend.domain.models.portal import (
+    Portal,
+    PortalBinding,
+    PortalRequest,
+    PortalSecret,
+    PortalToken,
+    PortalUsage,
+)
 from backend.domain.models.product import Price, Product, Registration
 from backend.domain.models.reporting import Refusal, SubscriptionChange, SubscriptionTally
 from backend.domain.models.settlement import Agreement, Reconciliation, ReconciliationLine
@@ -103,6 +110,10 @@ __all__ = [
     "Payment",
     "Portal",
     "PortalBinding",
+    "PortalRequest",
+    "PortalSecret",
+    "PortalToken",
+    "PortalUsage",
     "Price",
     "Product",
     "Reconciliation",

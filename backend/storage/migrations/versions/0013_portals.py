@@ -15,7 +15,11 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop it."""
+    op.drop_constraint("event_endpoint_of_portal", "event_endpoint")
+    op.drop_table("portal_request")
+    op.drop_table("portal_usage")
     op.execute("DROP FUNCTION portal_reaches")
-    op.execute("ALTER TABLE event_endpoint DROP CONSTRAINT event_endpoint_portal_id_fkey")
     op.drop_table("portal_binding")
+    op.drop_table("portal_token")
+    op.drop_table("portal_secret")
     op.drop_table("portal")
