@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
+import typer.main
+
+from backend.cli.main import app
 from tests.architecture import ROOT
 from tests.demonstration import Demonstration, Done
 
@@ -117,3 +121,19 @@ def _commands(script: str) -> Iterator[list[str]]:
 def _told(command: list[str], done: Done) -> str:
     assert done.returncode == 0, f"{shlex.join(command)}\n{done.stdout}\n{done.stderr}"
     return done.stdout
+
+
+def is_command(line: str) -> bool:
+    """Whether every word up to the first argument is a command, and every option one of its own."""
+    command: Any = typer.main.get_command(app)
+    for word in shlex.split(line.replace("…", "x"))[1:]:
+        known = getattr(command, "commands", None)
+        if known is not None and not word.startswith("-"):
+            if word not in known:
+                return False
+            command = known[word]
+        elif word.startswith("--"):
+            options = {name for each in command.params for name in each.opts + each.secondary_opts}
+            if word.partition("=")[0] not in options | {"--help"}:
+                return False
+    return True

@@ -1,18 +1,15 @@
 """Promises of the documents: links lead somewhere, figures are used and true, names exist."""
 
 import re
-import shlex
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
-import typer.main
 
-from backend.cli.main import app
 from backend.settings import Settings
 from tests.architecture import ROOT, tracked_files
+from tests.guide import is_command
 from tools.figures import FOLDER, drawn, render
 from tools.figures.measure import width, wrapped
 from tools.figures.source import LANGUAGES, House, read
@@ -73,20 +70,7 @@ def test_commands_and_variables_exist(path: Path) -> None:
     outside = {"VITRINA_INTEGRATOR_SECRET", "VITRINA_TEST_DATABASE_URL", "VITRINA_CHROMIUM"}
     assert set(re.findall(r"\bVITRINA_[A-Z_]*[A-Z]\b", text)) <= known | outside
     for line in re.findall(r"`(vitrina [^`\n]+)`", text):
-        check(line)
-
-
-def check(line: str) -> None:
-    """Every word up to the first argument is a command, and every option is one of its own."""
-    command: Any = typer.main.get_command(app)
-    for word in shlex.split(line.replace("…", "x"))[1:]:
-        known = getattr(command, "commands", None)
-        if known is not None and not word.startswith("-"):
-            assert word in known, line
-            command = known[word]
-        elif word.startswith("--"):
-            options = {name for each in command.params for name in each.opts + each.secondary_opts}
-            assert word.partition("=")[0] in options | {"--help"}, line
+        assert is_command(line), line
 
 
 def test_the_house_is_that_of_the_contract() -> None:

@@ -5,6 +5,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
+from configparser import ConfigParser
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,7 @@ from backend.storage.embedded.programs import programs
 from tests.architecture import ROOT
 from tests.database import database
 from tests.demonstration import Demonstration, environment, free_port
-from tests.guide import Call, blocks, normal, read, steps, worked
+from tests.guide import Call, blocks, is_command, normal, read, steps, worked
 from tests.integration.sandbox.serving import sandbox, vitrina
 
 GUIDES = {lang: read(f"docs/operator-guide.{lang}.md") for lang in ("en", "ru")}
@@ -146,3 +147,34 @@ def test_the_set_up_that_is_named_can_be_made() -> None:
         (targets,) = set(re.findall(r"`make (\.venv/runtime \w+)`", text))
         asked = ["make", "--dry-run", *targets.split()]
         assert run(asked, cwd=ROOT, capture_output=True, check=False).returncode == 0
+
+
+def test_the_variables_are_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
+    for block in blocks(GUIDES["en"], "ini"):
+        if not block.startswith("#"):
+            for name, content in re.findall(r"^(\w+)=(.*)$", block, re.MULTILINE):
+                monkeypatch.setenv(name, content)
+    settings = Settings()
+    assert settings.seller_inn == "7700000000"
+    assert settings.notice_gateway_secret == GATEWAY
+
+
+def test_the_services_start_what_there_is() -> None:
+    (unit,) = (block for block in blocks(GUIDES["en"], "ini") if block.startswith("#"))
+    parsed = ConfigParser(strict=False, interpolation=None)
+    parsed.optionxform = str  # type: ignore[assignment, method-assign]
+    parsed.read_string(unit)
+    service = parsed["Service"]
+    for name in ("ExecStartPre", "ExecStart"):
+        program, _, words = service[name].partition(" ")
+        assert program == "/opt/vitrina/.venv/bin/vitrina"
+        assert is_command(f"vitrina {words}"), words
+
+
+def test_the_proxy_tells_where_a_call_came_from() -> None:
+    (proxy,) = blocks(GUIDES["en"], "nginx")
+    assert proxy.count("{") == proxy.count("}")
+    assert "proxy_set_header X-Forwarded-For $remote_addr;" in proxy
+    assert f"proxy_pass http://127.0.0.1:{Settings().port};" in proxy
+    (megabytes,) = re.findall(r"client_max_body_size (\d+)m;", proxy)
+    assert int(megabytes) * 2**20 >= Settings().import_max_body
