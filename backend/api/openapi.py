@@ -52,7 +52,7 @@ class OpenApi:
 
     def text(self) -> str:
         """The document as it is committed."""
-        app = FastAPI(openapi_url=None, generate_unique_id_function=lambda route: route.name)
+        app = FastAPI(openapi_url=None)
         self.include(app)
         document = get_openapi(
             title=self.title,
@@ -63,22 +63,23 @@ class OpenApi:
             separate_input_output_schemas=False,
         )
         self._add_components(document)
-        if self.remark is not None:
-            self._add_remarks(app, document, self.remark)
+        self._name(app, document)
         if self.events:
             document["components"]["parameters"] = event_catalogue.parameters()
             document["webhooks"] = event_catalogue.webhooks()
             document["info"]["description"] += f"\n{event_catalogue.ABOUT}"
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
-    @staticmethod
-    def _add_remarks(app: FastAPI, document: dict[str, Any], remark: Callable[[str], str]) -> None:
+    def _name(self, app: FastAPI, document: dict[str, Any]) -> None:
+        """Operations by their endpoints' names, which generated clients call them by."""
         for route in app.routes:
             if isinstance(route, APIRoute):
                 for method in route.methods or ():
                     described = document["paths"][route.path_format][method.lower()]
-                    parts = (described.get("description", ""), remark(route.name))
-                    described["description"] = "\n\n".join(filter(None, parts))
+                    described["operationId"] = route.name
+                    if self.remark is not None:
+                        parts = (described.get("description", ""), self.remark(route.name))
+                        described["description"] = "\n\n".join(filter(None, parts))
 
     def _add_components(self, document: dict[str, Any]) -> None:
         _, schemas = models_json_schema(

@@ -15,18 +15,18 @@ export interface paths {
          * Session
          * @description Who is signed in, and the token that acts need.
          */
-        get: operations["session_session_get"];
+        get: operations["session"];
         put?: never;
         /**
          * Sign in
          * @description Sets the session's cookie. An unknown account and a wrong password are told in one way.
          */
-        post: operations["sign_in_session_post"];
+        post: operations["sign_in"];
         /**
          * Sign out
          * @description Ends this session; the cookie is worth nothing any more.
          */
-        delete: operations["sign_out_session_delete"];
+        delete: operations["sign_out"];
         options?: never;
         head?: never;
         patch?: never;
@@ -46,7 +46,7 @@ export interface paths {
          * Sign out everywhere
          * @description Ends every session of the account, this one too.
          */
-        delete: operations["sign_out_everywhere_sessions_delete"];
+        delete: operations["sign_out_everywhere"];
         options?: never;
         head?: never;
         patch?: never;
@@ -65,7 +65,7 @@ export interface paths {
          * Change the password
          * @description Other sessions of the account end.
          */
-        post: operations["change_password_password_post"];
+        post: operations["change_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -83,7 +83,7 @@ export interface paths {
          * Profile
          * @description Who holds the account, and what it may spend.
          */
-        get: operations["profile_profile_get"];
+        get: operations["profile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -103,7 +103,7 @@ export interface paths {
          * Summary
          * @description Balance, what a period costs, and whether the next charge is covered.
          */
-        get: operations["summary_summary_get"];
+        get: operations["summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -123,13 +123,13 @@ export interface paths {
          * Subscriptions
          * @description All of them, whoever charges them.
          */
-        get: operations["subscriptions_subscriptions_get"];
+        get: operations["subscriptions"];
         put?: never;
         /**
          * Subscribe
          * @description Consent is stored, the first period is paid, the service begins; or nothing happens.
          */
-        post: operations["subscribe_subscriptions_post"];
+        post: operations["subscribe"];
         delete?: never;
         options?: never;
         head?: never;
@@ -147,7 +147,7 @@ export interface paths {
          * Subscription
          * @description One of them, with its history.
          */
-        get: operations["subscription_subscriptions__id__get"];
+        get: operations["subscription"];
         put?: never;
         post?: never;
         delete?: never;
@@ -167,7 +167,7 @@ export interface paths {
          * Activation
          * @description Keys, links and instructions, asked of the platform.
          */
-        get: operations["activation_subscriptions__id__activation_get"];
+        get: operations["activation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -189,7 +189,7 @@ export interface paths {
          * What subscribing would do
          * @description Nothing is changed. The offer is to be shown and accepted.
          */
-        post: operations["preview_previews_post"];
+        post: operations["preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -209,7 +209,7 @@ export interface paths {
          * What an act would do
          * @description Nothing is changed.
          */
-        post: operations["preview_act_subscriptions__id__previews_post"];
+        post: operations["preview_act"];
         delete?: never;
         options?: never;
         head?: never;
@@ -229,7 +229,7 @@ export interface paths {
          * Unsubscribe, undo that, pause, resume
          * @description Leaving is never refused, and ends with what is paid.
          */
-        post: operations["act_subscriptions__id__acts_post"];
+        post: operations["act"];
         delete?: never;
         options?: never;
         head?: never;
@@ -247,7 +247,7 @@ export interface paths {
          * Catalogue
          * @description Never fails because a platform is down: its part says so.
          */
-        get: operations["catalogue_catalogue_get"];
+        get: operations["catalogue"];
         put?: never;
         post?: never;
         delete?: never;
@@ -269,7 +269,7 @@ export interface paths {
          * A link to a platform's storefront
          * @description For the signed-in account alone. Each call gives a fresh one; nothing else changes.
          */
-        post: operations["storefront_link_storefronts__code__link_post"];
+        post: operations["storefront_link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -287,7 +287,7 @@ export interface paths {
          * Movements
          * @description Charges, reversals, refunds and payments, newest first.
          */
-        get: operations["movements_movements_get"];
+        get: operations["movements"];
         put?: never;
         post?: never;
         delete?: never;
@@ -307,7 +307,7 @@ export interface paths {
          * Months
          * @description What the last twelve months cost, by type of charge.
          */
-        get: operations["months_months_get"];
+        get: operations["months"];
         put?: never;
         post?: never;
         delete?: never;
@@ -327,7 +327,7 @@ export interface paths {
          * Invoices
          * @description Documents, newest first; the drafts of this month and the last one lead.
          */
-        get: operations["invoices_invoices_get"];
+        get: operations["invoices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -347,7 +347,7 @@ export interface paths {
          * Invoice
          * @description A final document with its lines.
          */
-        get: operations["invoice_invoices__id__get"];
+        get: operations["invoice"];
         put?: never;
         post?: never;
         delete?: never;
@@ -367,7 +367,7 @@ export interface paths {
          * Invoice Document
          * @description A final document on paper.
          */
-        get: operations["invoice_document_invoices__id__document_pdf_get"];
+        get: operations["invoice_document"];
         put?: never;
         post?: never;
         delete?: never;
@@ -387,7 +387,7 @@ export interface paths {
          * Draft
          * @description What the month's invoice would be if it were issued now.
          */
-        get: operations["draft_drafts__month__get"];
+        get: operations["draft"];
         put?: never;
         post?: never;
         delete?: never;
@@ -407,7 +407,7 @@ export interface paths {
          * Draft Document
          * @description The draft on paper, marked as such.
          */
-        get: operations["draft_document_drafts__month__document_pdf_get"];
+        get: operations["draft_document"];
         put?: never;
         post?: never;
         delete?: never;
@@ -427,7 +427,7 @@ export interface paths {
          * Forecast
          * @description What will be debited, when, and what is missing for it.
          */
-        get: operations["forecast_forecast_get"];
+        get: operations["forecast"];
         put?: never;
         post?: never;
         delete?: never;
@@ -447,7 +447,7 @@ export interface paths {
          * Advance Invoices
          * @description Invoices for coming debits (счета на будущие периоды), newest first.
          */
-        get: operations["advance_invoices_advance_invoices_get"];
+        get: operations["advance_invoices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -467,7 +467,7 @@ export interface paths {
          * Advance Invoice
          * @description One with its lines.
          */
-        get: operations["advance_invoice_advance_invoices__id__get"];
+        get: operations["advance_invoice"];
         put?: never;
         post?: never;
         delete?: never;
@@ -487,7 +487,7 @@ export interface paths {
          * Advance Invoice Document
          * @description One on paper.
          */
-        get: operations["advance_invoice_document_advance_invoices__id__document_pdf_get"];
+        get: operations["advance_invoice_document"];
         put?: never;
         post?: never;
         delete?: never;
@@ -507,7 +507,7 @@ export interface paths {
          * Notice Settings
          * @description Where the subscriber is told, of what, in which words and when not.
          */
-        get: operations["notice_settings_notice_settings_get"];
+        get: operations["notice_settings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -517,7 +517,7 @@ export interface paths {
          * Change Notice Settings
          * @description Change what is named. Addresses are changed by the operator.
          */
-        patch: operations["change_notice_settings_notice_settings_patch"];
+        patch: operations["change_notice_settings"];
         trace?: never;
     };
     "/notices": {
@@ -531,7 +531,7 @@ export interface paths {
          * Notices
          * @description What the subscriber was told, or is about to be, newest first.
          */
-        get: operations["notices_notices_get"];
+        get: operations["notices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2081,7 +2081,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    session_session_get: {
+    session: {
         parameters: {
             query?: never;
             header?: never;
@@ -2155,7 +2155,7 @@ export interface operations {
             };
         };
     };
-    sign_in_session_post: {
+    sign_in: {
         parameters: {
             query?: never;
             header?: never;
@@ -2260,7 +2260,7 @@ export interface operations {
             };
         };
     };
-    sign_out_session_delete: {
+    sign_out: {
         parameters: {
             query?: never;
             header?: never;
@@ -2332,7 +2332,7 @@ export interface operations {
             };
         };
     };
-    sign_out_everywhere_sessions_delete: {
+    sign_out_everywhere: {
         parameters: {
             query?: never;
             header?: never;
@@ -2404,7 +2404,7 @@ export interface operations {
             };
         };
     };
-    change_password_password_post: {
+    change_password: {
         parameters: {
             query?: never;
             header?: never;
@@ -2507,7 +2507,7 @@ export interface operations {
             };
         };
     };
-    profile_profile_get: {
+    profile: {
         parameters: {
             query?: never;
             header?: never;
@@ -2581,7 +2581,7 @@ export interface operations {
             };
         };
     };
-    summary_summary_get: {
+    summary: {
         parameters: {
             query?: never;
             header?: never;
@@ -2655,7 +2655,7 @@ export interface operations {
             };
         };
     };
-    subscriptions_subscriptions_get: {
+    subscriptions: {
         parameters: {
             query?: never;
             header?: never;
@@ -2729,7 +2729,7 @@ export interface operations {
             };
         };
     };
-    subscribe_subscriptions_post: {
+    subscribe: {
         parameters: {
             query?: never;
             header: {
@@ -2864,7 +2864,7 @@ export interface operations {
             };
         };
     };
-    subscription_subscriptions__id__get: {
+    subscription: {
         parameters: {
             query?: never;
             header?: never;
@@ -2949,7 +2949,7 @@ export interface operations {
             };
         };
     };
-    activation_subscriptions__id__activation_get: {
+    activation: {
         parameters: {
             query?: never;
             header?: never;
@@ -3034,7 +3034,7 @@ export interface operations {
             };
         };
     };
-    preview_previews_post: {
+    preview: {
         parameters: {
             query?: never;
             header?: never;
@@ -3166,7 +3166,7 @@ export interface operations {
             };
         };
     };
-    preview_act_subscriptions__id__previews_post: {
+    preview_act: {
         parameters: {
             query?: never;
             header?: never;
@@ -3300,7 +3300,7 @@ export interface operations {
             };
         };
     };
-    act_subscriptions__id__acts_post: {
+    act: {
         parameters: {
             query?: never;
             header: {
@@ -3437,7 +3437,7 @@ export interface operations {
             };
         };
     };
-    catalogue_catalogue_get: {
+    catalogue: {
         parameters: {
             query?: never;
             header?: never;
@@ -3511,7 +3511,7 @@ export interface operations {
             };
         };
     };
-    storefront_link_storefronts__code__link_post: {
+    storefront_link: {
         parameters: {
             query?: never;
             header?: never;
@@ -3628,7 +3628,7 @@ export interface operations {
             };
         };
     };
-    movements_movements_get: {
+    movements: {
         parameters: {
             query?: {
                 /** @description The `next` of a page. */
@@ -3706,7 +3706,7 @@ export interface operations {
             };
         };
     };
-    months_months_get: {
+    months: {
         parameters: {
             query?: never;
             header?: never;
@@ -3780,7 +3780,7 @@ export interface operations {
             };
         };
     };
-    invoices_invoices_get: {
+    invoices: {
         parameters: {
             query?: never;
             header?: never;
@@ -3854,7 +3854,7 @@ export interface operations {
             };
         };
     };
-    invoice_invoices__id__get: {
+    invoice: {
         parameters: {
             query?: never;
             header?: never;
@@ -3939,7 +3939,7 @@ export interface operations {
             };
         };
     };
-    invoice_document_invoices__id__document_pdf_get: {
+    invoice_document: {
         parameters: {
             query?: never;
             header?: never;
@@ -4024,7 +4024,7 @@ export interface operations {
             };
         };
     };
-    draft_drafts__month__get: {
+    draft: {
         parameters: {
             query?: never;
             header?: never;
@@ -4110,7 +4110,7 @@ export interface operations {
             };
         };
     };
-    draft_document_drafts__month__document_pdf_get: {
+    draft_document: {
         parameters: {
             query?: never;
             header?: never;
@@ -4196,7 +4196,7 @@ export interface operations {
             };
         };
     };
-    forecast_forecast_get: {
+    forecast: {
         parameters: {
             query?: {
                 /** @description The last day looked at, at most 400 days ahead; without it, two months. */
@@ -4291,7 +4291,7 @@ export interface operations {
             };
         };
     };
-    advance_invoices_advance_invoices_get: {
+    advance_invoices: {
         parameters: {
             query?: {
                 /** @description The `next` of a page. */
@@ -4369,7 +4369,7 @@ export interface operations {
             };
         };
     };
-    advance_invoice_advance_invoices__id__get: {
+    advance_invoice: {
         parameters: {
             query?: never;
             header?: never;
@@ -4454,7 +4454,7 @@ export interface operations {
             };
         };
     };
-    advance_invoice_document_advance_invoices__id__document_pdf_get: {
+    advance_invoice_document: {
         parameters: {
             query?: never;
             header?: never;
@@ -4539,7 +4539,7 @@ export interface operations {
             };
         };
     };
-    notice_settings_notice_settings_get: {
+    notice_settings: {
         parameters: {
             query?: never;
             header?: never;
@@ -4613,7 +4613,7 @@ export interface operations {
             };
         };
     };
-    change_notice_settings_notice_settings_patch: {
+    change_notice_settings: {
         parameters: {
             query?: never;
             header?: never;
@@ -4718,7 +4718,7 @@ export interface operations {
             };
         };
     };
-    notices_notices_get: {
+    notices: {
         parameters: {
             query?: {
                 /** @description The `next` of a page. */

@@ -17,7 +17,7 @@ export interface paths {
          *
          *     Roles: cashier, manager, admin, auditor.
          */
-        get: operations["session_session_get"];
+        get: operations["session"];
         put?: never;
         /**
          * Sign in
@@ -26,14 +26,14 @@ export interface paths {
          *     An unknown name, a member switched off, a wrong password and a wrong or missing code are told in
          *     one way.
          */
-        post: operations["sign_in_session_post"];
+        post: operations["sign_in"];
         /**
          * Sign out
          * @description Ends this session; the cookie is worth nothing any more.
          *
          *     Roles: cashier, manager, admin, auditor.
          */
-        delete: operations["sign_out_session_delete"];
+        delete: operations["sign_out"];
         options?: never;
         head?: never;
         patch?: never;
@@ -55,7 +55,7 @@ export interface paths {
          *
          *     Roles: cashier, manager, admin, auditor.
          */
-        delete: operations["sign_out_everywhere_sessions_delete"];
+        delete: operations["sign_out_everywhere"];
         options?: never;
         head?: never;
         patch?: never;
@@ -76,7 +76,7 @@ export interface paths {
          *
          *     Roles: cashier, manager, admin, auditor.
          */
-        post: operations["change_password_password_post"];
+        post: operations["change_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -100,7 +100,7 @@ export interface paths {
          *
          *     Roles: cashier, manager, admin, auditor.
          */
-        post: operations["begin_totp_totp_post"];
+        post: operations["begin_totp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -124,7 +124,7 @@ export interface paths {
          *
          *     Roles: cashier, manager, admin, auditor.
          */
-        post: operations["confirm_totp_totp_confirmation_post"];
+        post: operations["confirm_totp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -146,7 +146,7 @@ export interface paths {
          *
          *     Roles: cashier, manager, admin, auditor.
          */
-        post: operations["remove_totp_totp_removal_post"];
+        post: operations["remove_totp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -166,7 +166,7 @@ export interface paths {
          *
          *     Roles: admin, auditor.
          */
-        get: operations["staff_staff_get"];
+        get: operations["staff"];
         put?: never;
         /**
          * Add Member
@@ -174,7 +174,7 @@ export interface paths {
          *
          *     Roles: admin.
          */
-        post: operations["add_member_staff_post"];
+        post: operations["add_member"];
         delete?: never;
         options?: never;
         head?: never;
@@ -202,7 +202,7 @@ export interface paths {
          *
          *     Roles: admin.
          */
-        patch: operations["change_member_staff__name__patch"];
+        patch: operations["change_member"];
         trace?: never;
     };
     "/staff/{name}/password": {
@@ -220,7 +220,7 @@ export interface paths {
          *
          *     Roles: admin.
          */
-        post: operations["reset_password_staff__name__password_post"];
+        post: operations["reset_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -240,7 +240,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["dialects_dialects_get"];
+        get: operations["dialects"];
         put?: never;
         post?: never;
         delete?: never;
@@ -262,7 +262,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["integrators_integrators_get"];
+        get: operations["integrators"];
         put?: never;
         /**
          * Add Integrator
@@ -272,7 +272,7 @@ export interface paths {
          *
          *     Roles: admin.
          */
-        post: operations["add_integrator_integrators_post"];
+        post: operations["add_integrator"];
         delete?: never;
         options?: never;
         head?: never;
@@ -292,7 +292,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["integrator_integrators__code__get"];
+        get: operations["integrator"];
         put?: never;
         post?: never;
         delete?: never;
@@ -304,7 +304,7 @@ export interface paths {
          *
          *     Roles: admin.
          */
-        patch: operations["change_integrator_integrators__code__patch"];
+        patch: operations["change_integrator"];
         trace?: never;
     };
     "/integrators/{code}/secret": {
@@ -322,7 +322,7 @@ export interface paths {
          *
          *     Roles: admin.
          */
-        post: operations["rotate_secret_integrators__code__secret_post"];
+        post: operations["rotate_secret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -349,7 +349,7 @@ export interface paths {
          *
          *     Roles: admin.
          */
-        post: operations["test_connection_integrators__code__test_post"];
+        post: operations["test_connection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -369,7 +369,7 @@ export interface paths {
          *
          *     Roles: cashier, manager, admin, auditor.
          */
-        get: operations["products_products_get"];
+        get: operations["products"];
         put?: never;
         /**
          * Save Product
@@ -378,7 +378,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["save_product_products_post"];
+        post: operations["save_product"];
         delete?: never;
         options?: never;
         head?: never;
@@ -398,7 +398,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["product_products__id__get"];
+        get: operations["product"];
         put?: never;
         post?: never;
         delete?: never;
@@ -422,7 +422,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["archive_product_products__id__archive_post"];
+        post: operations["archive_product"];
         delete?: never;
         options?: never;
         head?: never;
@@ -444,7 +444,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["set_price_products__id__prices_post"];
+        post: operations["set_price"];
         delete?: never;
         options?: never;
         head?: never;
@@ -468,7 +468,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["register_product_products__id__registrations_post"];
+        post: operations["register_product"];
         delete?: never;
         options?: never;
         head?: never;
@@ -488,7 +488,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["templates_templates_get"];
+        get: operations["templates"];
         put?: never;
         /**
          * Save Template
@@ -496,7 +496,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["save_template_templates_post"];
+        post: operations["save_template"];
         delete?: never;
         options?: never;
         head?: never;
@@ -518,7 +518,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        post: operations["preview_template_templates_preview_post"];
+        post: operations["preview_template"];
         delete?: never;
         options?: never;
         head?: never;
@@ -538,7 +538,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["tax_rates_tax_rates_get"];
+        get: operations["tax_rates"];
         put?: never;
         /**
          * Set Tax Rate
@@ -546,7 +546,7 @@ export interface paths {
          *
          *     Roles: admin.
          */
-        post: operations["set_tax_rate_tax_rates_post"];
+        post: operations["set_tax_rate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -566,7 +566,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["offers_offers_get"];
+        get: operations["offers"];
         put?: never;
         /**
          * Publish Offer
@@ -574,7 +574,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["publish_offer_offers_post"];
+        post: operations["publish_offer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -594,7 +594,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["offer_offers__integrator___version__get"];
+        get: operations["offer"];
         put?: never;
         post?: never;
         delete?: never;
@@ -616,7 +616,7 @@ export interface paths {
          *
          *     Roles: cashier, manager, admin, auditor.
          */
-        get: operations["accounts_accounts_get"];
+        get: operations["accounts"];
         put?: never;
         /**
          * Open Account
@@ -624,7 +624,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["open_account_accounts_post"];
+        post: operations["open_account"];
         delete?: never;
         options?: never;
         head?: never;
@@ -644,7 +644,7 @@ export interface paths {
          *
          *     Roles: cashier, manager, admin, auditor.
          */
-        get: operations["account_accounts__number__get"];
+        get: operations["account"];
         put?: never;
         post?: never;
         delete?: never;
@@ -659,7 +659,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        patch: operations["change_account_accounts__number__patch"];
+        patch: operations["change_account"];
         trace?: never;
     };
     "/accounts/{number}/promises": {
@@ -679,7 +679,7 @@ export interface paths {
          *
          *     Roles: cashier, manager, admin.
          */
-        post: operations["promise_payment_accounts__number__promises_post"];
+        post: operations["promise_payment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -703,7 +703,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["set_account_password_accounts__number__password_post"];
+        post: operations["set_account_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -727,7 +727,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["import_accounts_imports_accounts_post"];
+        post: operations["import_accounts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -747,7 +747,7 @@ export interface paths {
          *
          *     Roles: cashier, manager, admin, auditor.
          */
-        get: operations["payments_accounts__number__payments_get"];
+        get: operations["payments"];
         put?: never;
         post?: never;
         delete?: never;
@@ -775,7 +775,7 @@ export interface paths {
          *
          *     Roles: cashier, manager, admin.
          */
-        post: operations["record_payment_payments_post"];
+        post: operations["record_payment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -799,7 +799,7 @@ export interface paths {
          *
          *     Roles: cashier, manager, admin.
          */
-        post: operations["import_payments_imports_payments_post"];
+        post: operations["import_payments"];
         delete?: never;
         options?: never;
         head?: never;
@@ -819,7 +819,7 @@ export interface paths {
          *
          *     Roles: cashier, manager, admin, auditor.
          */
-        get: operations["subscriptions_accounts__number__subscriptions_get"];
+        get: operations["subscriptions"];
         put?: never;
         /**
          * Subscribe
@@ -828,7 +828,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["subscribe_accounts__number__subscriptions_post"];
+        post: operations["subscribe"];
         delete?: never;
         options?: never;
         head?: never;
@@ -848,7 +848,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["subscription_accounts__number__subscriptions__id__get"];
+        get: operations["subscription"];
         put?: never;
         post?: never;
         delete?: never;
@@ -872,7 +872,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["preview_subscription_accounts__number__previews_post"];
+        post: operations["preview_subscription"];
         delete?: never;
         options?: never;
         head?: never;
@@ -894,7 +894,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["preview_act_accounts__number__subscriptions__id__previews_post"];
+        post: operations["preview_act"];
         delete?: never;
         options?: never;
         head?: never;
@@ -917,7 +917,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["act_accounts__number__subscriptions__id__acts_post"];
+        post: operations["act"];
         delete?: never;
         options?: never;
         head?: never;
@@ -940,7 +940,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["operations_operations_get"];
+        get: operations["operations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -962,7 +962,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["operation_operations__integrator___kind___external_id__get"];
+        get: operations["operation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -985,7 +985,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["exchanges_exchanges_get"];
+        get: operations["exchanges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1007,7 +1007,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["exchange_exchanges__id__get"];
+        get: operations["exchange"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1029,7 +1029,7 @@ export interface paths {
          *
          *     Roles: cashier, manager, admin, auditor.
          */
-        get: operations["charges_charges_get"];
+        get: operations["charges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1051,7 +1051,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["charge_charges__id__get"];
+        get: operations["charge"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1079,7 +1079,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["correct_charge_charges__id__corrections_post"];
+        post: operations["correct_charge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1099,7 +1099,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["corrections_corrections_get"];
+        get: operations["corrections"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1124,7 +1124,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["confirm_correction_corrections__id__confirmation_post"];
+        post: operations["confirm_correction"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1146,7 +1146,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["reject_correction_corrections__id__rejection_post"];
+        post: operations["reject_correction"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1166,7 +1166,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["runs_runs_get"];
+        get: operations["runs"];
         put?: never;
         /**
          * Plan Run
@@ -1176,7 +1176,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["plan_run_runs_post"];
+        post: operations["plan_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1196,7 +1196,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["run_runs__id__get"];
+        get: operations["run"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1220,7 +1220,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["approve_run_runs__id__approval_post"];
+        post: operations["approve_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1242,7 +1242,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["cancel_run_runs__id__cancellation_post"];
+        post: operations["cancel_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1262,7 +1262,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["parked_parked_get"];
+        get: operations["parked"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1286,7 +1286,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["resume_parked_parked__id__resumption_post"];
+        post: operations["resume_parked"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1306,7 +1306,7 @@ export interface paths {
          *
          *     Roles: cashier, manager, admin, auditor.
          */
-        get: operations["invoices_accounts__number__invoices_get"];
+        get: operations["invoices"];
         put?: never;
         /**
          * Finalise Invoice
@@ -1316,7 +1316,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["finalise_invoice_accounts__number__invoices_post"];
+        post: operations["finalise_invoice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1336,7 +1336,7 @@ export interface paths {
          *
          *     Roles: cashier, manager, admin, auditor.
          */
-        get: operations["invoice_accounts__number__invoices__id__get"];
+        get: operations["invoice"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1358,7 +1358,7 @@ export interface paths {
          *
          *     Roles: cashier, manager, admin, auditor.
          */
-        get: operations["invoice_document_accounts__number__invoices__id__document_pdf_get"];
+        get: operations["invoice_document"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1385,7 +1385,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["credit_invoice_accounts__number__invoices__id__credit_notes_post"];
+        post: operations["credit_invoice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1405,7 +1405,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["preview_recalculation_accounts__number__recalculations__month__get"];
+        get: operations["preview_recalculation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1430,7 +1430,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["recalculate_accounts__number__recalculations_post"];
+        post: operations["recalculate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1450,7 +1450,7 @@ export interface paths {
          *
          *     Roles: cashier, manager, admin, auditor.
          */
-        get: operations["account_forecast_accounts__number__forecast_get"];
+        get: operations["account_forecast"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1474,7 +1474,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["forecast_forecast_get"];
+        get: operations["forecast"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1496,7 +1496,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["looks_looks_get"];
+        get: operations["looks"];
         put?: never;
         /**
          * Look Ahead
@@ -1506,7 +1506,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["look_ahead_looks_post"];
+        post: operations["look_ahead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1526,7 +1526,7 @@ export interface paths {
          *
          *     Roles: cashier, manager, admin, auditor.
          */
-        get: operations["advance_invoices_advance_invoices_get"];
+        get: operations["advance_invoices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1548,7 +1548,7 @@ export interface paths {
          *
          *     Roles: cashier, manager, admin, auditor.
          */
-        get: operations["advance_invoice_advance_invoices__id__get"];
+        get: operations["advance_invoice"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1570,7 +1570,7 @@ export interface paths {
          *
          *     Roles: cashier, manager, admin, auditor.
          */
-        get: operations["advance_invoice_document_advance_invoices__id__document_pdf_get"];
+        get: operations["advance_invoice_document"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1594,7 +1594,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["void_advance_invoice_advance_invoices__id__voiding_post"];
+        post: operations["void_advance_invoice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1614,7 +1614,7 @@ export interface paths {
          *
          *     Roles: admin, auditor.
          */
-        get: operations["audit_audit_get"];
+        get: operations["audit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1636,7 +1636,7 @@ export interface paths {
          *
          *     Roles: admin, auditor.
          */
-        get: operations["verify_audit_audit_seals_get"];
+        get: operations["verify_audit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1658,7 +1658,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["reports_reports_get"];
+        get: operations["reports"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1683,7 +1683,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["report_reports__name__get"];
+        get: operations["report"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1708,7 +1708,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["export_report_reports__name__file_get"];
+        get: operations["export_report"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1730,7 +1730,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["agreements_integrators__code__agreements_get"];
+        get: operations["agreements"];
         put?: never;
         /**
          * Set Agreement
@@ -1739,7 +1739,7 @@ export interface paths {
          *
          *     Roles: admin.
          */
-        post: operations["set_agreement_integrators__code__agreements_post"];
+        post: operations["set_agreement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1759,7 +1759,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["reconciliations_integrators__code__reconciliations_get"];
+        get: operations["reconciliations"];
         put?: never;
         /**
          * Reconcile
@@ -1770,7 +1770,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["reconcile_integrators__code__reconciliations_post"];
+        post: operations["reconcile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1790,7 +1790,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["reconciliation_reconciliations__id__get"];
+        get: operations["reconciliation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1817,7 +1817,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["correct_difference_reconciliations__id__lines__line__settlement_post"];
+        post: operations["correct_difference"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1837,7 +1837,7 @@ export interface paths {
          *
          *     Roles: cashier, manager, admin, auditor.
          */
-        get: operations["contact_accounts__number__contact_get"];
+        get: operations["contact"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1849,7 +1849,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        patch: operations["change_contact_accounts__number__contact_patch"];
+        patch: operations["change_contact"];
         trace?: never;
     };
     "/notices": {
@@ -1865,7 +1865,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["notices_notices_get"];
+        get: operations["notices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1887,7 +1887,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["notice_notices__id__get"];
+        get: operations["notice"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1912,7 +1912,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["resend_notice_notices__id__resend_post"];
+        post: operations["resend_notice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1934,7 +1934,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["send_test_notice_notices_test_post"];
+        post: operations["send_test_notice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1954,7 +1954,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["notice_templates_notice_templates_get"];
+        get: operations["notice_templates"];
         put?: never;
         /**
          * Save Notice Template
@@ -1962,7 +1962,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["save_notice_template_notice_templates_post"];
+        post: operations["save_notice_template"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1982,7 +1982,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["notice_template_notice_templates__kind___channel___language__get"];
+        get: operations["notice_template"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2006,7 +2006,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["reset_notice_template_notice_templates_reset_post"];
+        post: operations["reset_notice_template"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2028,7 +2028,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        post: operations["preview_notice_template_notice_templates_preview_post"];
+        post: operations["preview_notice_template"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2048,7 +2048,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["notice_settings_notice_settings_get"];
+        get: operations["notice_settings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2060,7 +2060,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        patch: operations["change_notice_settings_notice_settings_patch"];
+        patch: operations["change_notice_settings"];
         trace?: never;
     };
     "/event-endpoints": {
@@ -2076,7 +2076,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["event_endpoints_event_endpoints_get"];
+        get: operations["event_endpoints"];
         put?: never;
         /**
          * Add Event Endpoint
@@ -2084,7 +2084,7 @@ export interface paths {
          *
          *     Roles: admin.
          */
-        post: operations["add_event_endpoint_event_endpoints_post"];
+        post: operations["add_event_endpoint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2107,7 +2107,7 @@ export interface paths {
          *
          *     Roles: admin.
          */
-        delete: operations["remove_event_endpoint_event_endpoints__id__delete"];
+        delete: operations["remove_event_endpoint"];
         options?: never;
         head?: never;
         /**
@@ -2117,7 +2117,7 @@ export interface paths {
          *
          *     Roles: admin.
          */
-        patch: operations["change_event_endpoint_event_endpoints__id__patch"];
+        patch: operations["change_event_endpoint"];
         trace?: never;
     };
     "/event-endpoints/{id}/secret": {
@@ -2135,7 +2135,7 @@ export interface paths {
          *
          *     Roles: admin.
          */
-        post: operations["rotate_event_secret_event_endpoints__id__secret_post"];
+        post: operations["rotate_event_secret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2157,7 +2157,7 @@ export interface paths {
          *
          *     Roles: admin.
          */
-        post: operations["ping_event_endpoint_event_endpoints__id__ping_post"];
+        post: operations["ping_event_endpoint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2177,7 +2177,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["facts_facts_get"];
+        get: operations["facts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2199,7 +2199,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["event_deliveries_event_deliveries_get"];
+        get: operations["event_deliveries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2221,7 +2221,7 @@ export interface paths {
          *
          *     Roles: manager, admin, auditor.
          */
-        get: operations["event_delivery_event_deliveries__endpoint___event__get"];
+        get: operations["event_delivery"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2245,7 +2245,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["redeliver_event_event_deliveries__endpoint___event__redeliver_post"];
+        post: operations["redeliver_event"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2267,7 +2267,7 @@ export interface paths {
          *
          *     Roles: manager, admin.
          */
-        post: operations["redeliver_events_event_endpoints__id__redeliver_post"];
+        post: operations["redeliver_events"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8658,7 +8658,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    session_session_get: {
+    session: {
         parameters: {
             query?: never;
             header?: never;
@@ -8732,7 +8732,7 @@ export interface operations {
             };
         };
     };
-    sign_in_session_post: {
+    sign_in: {
         parameters: {
             query?: never;
             header?: never;
@@ -8837,7 +8837,7 @@ export interface operations {
             };
         };
     };
-    sign_out_session_delete: {
+    sign_out: {
         parameters: {
             query?: never;
             header?: never;
@@ -8909,7 +8909,7 @@ export interface operations {
             };
         };
     };
-    sign_out_everywhere_sessions_delete: {
+    sign_out_everywhere: {
         parameters: {
             query?: never;
             header?: never;
@@ -8981,7 +8981,7 @@ export interface operations {
             };
         };
     };
-    change_password_password_post: {
+    change_password: {
         parameters: {
             query?: never;
             header?: never;
@@ -9084,7 +9084,7 @@ export interface operations {
             };
         };
     };
-    begin_totp_totp_post: {
+    begin_totp: {
         parameters: {
             query?: never;
             header?: never;
@@ -9189,7 +9189,7 @@ export interface operations {
             };
         };
     };
-    confirm_totp_totp_confirmation_post: {
+    confirm_totp: {
         parameters: {
             query?: never;
             header?: never;
@@ -9301,7 +9301,7 @@ export interface operations {
             };
         };
     };
-    remove_totp_totp_removal_post: {
+    remove_totp: {
         parameters: {
             query?: never;
             header?: never;
@@ -9404,7 +9404,7 @@ export interface operations {
             };
         };
     };
-    staff_staff_get: {
+    staff: {
         parameters: {
             query?: never;
             header?: never;
@@ -9478,7 +9478,7 @@ export interface operations {
             };
         };
     };
-    add_member_staff_post: {
+    add_member: {
         parameters: {
             query?: never;
             header?: never;
@@ -9592,7 +9592,7 @@ export interface operations {
             };
         };
     };
-    change_member_staff__name__patch: {
+    change_member: {
         parameters: {
             query?: never;
             header?: never;
@@ -9709,7 +9709,7 @@ export interface operations {
             };
         };
     };
-    reset_password_staff__name__password_post: {
+    reset_password: {
         parameters: {
             query?: never;
             header?: never;
@@ -9826,7 +9826,7 @@ export interface operations {
             };
         };
     };
-    dialects_dialects_get: {
+    dialects: {
         parameters: {
             query?: never;
             header?: never;
@@ -9900,7 +9900,7 @@ export interface operations {
             };
         };
     };
-    integrators_integrators_get: {
+    integrators: {
         parameters: {
             query?: never;
             header?: never;
@@ -9974,7 +9974,7 @@ export interface operations {
             };
         };
     };
-    add_integrator_integrators_post: {
+    add_integrator: {
         parameters: {
             query?: never;
             header?: never;
@@ -10088,7 +10088,7 @@ export interface operations {
             };
         };
     };
-    integrator_integrators__code__get: {
+    integrator: {
         parameters: {
             query?: never;
             header?: never;
@@ -10174,7 +10174,7 @@ export interface operations {
             };
         };
     };
-    change_integrator_integrators__code__patch: {
+    change_integrator: {
         parameters: {
             query?: never;
             header?: never;
@@ -10291,7 +10291,7 @@ export interface operations {
             };
         };
     };
-    rotate_secret_integrators__code__secret_post: {
+    rotate_secret: {
         parameters: {
             query?: never;
             header?: never;
@@ -10408,7 +10408,7 @@ export interface operations {
             };
         };
     };
-    test_connection_integrators__code__test_post: {
+    test_connection: {
         parameters: {
             query?: never;
             header?: never;
@@ -10525,7 +10525,7 @@ export interface operations {
             };
         };
     };
-    products_products_get: {
+    products: {
         parameters: {
             query?: {
                 /** @description Only this platform's. */
@@ -10618,7 +10618,7 @@ export interface operations {
             };
         };
     };
-    save_product_products_post: {
+    save_product: {
         parameters: {
             query?: never;
             header?: never;
@@ -10741,7 +10741,7 @@ export interface operations {
             };
         };
     };
-    product_products__id__get: {
+    product: {
         parameters: {
             query?: never;
             header?: never;
@@ -10826,7 +10826,7 @@ export interface operations {
             };
         };
     };
-    archive_product_products__id__archive_post: {
+    archive_product: {
         parameters: {
             query?: never;
             header?: never;
@@ -10951,7 +10951,7 @@ export interface operations {
             };
         };
     };
-    set_price_products__id__prices_post: {
+    set_price: {
         parameters: {
             query?: never;
             header?: never;
@@ -11076,7 +11076,7 @@ export interface operations {
             };
         };
     };
-    register_product_products__id__registrations_post: {
+    register_product: {
         parameters: {
             query?: never;
             header?: never;
@@ -11201,7 +11201,7 @@ export interface operations {
             };
         };
     };
-    templates_templates_get: {
+    templates: {
         parameters: {
             query?: never;
             header?: never;
@@ -11275,7 +11275,7 @@ export interface operations {
             };
         };
     };
-    save_template_templates_post: {
+    save_template: {
         parameters: {
             query?: never;
             header?: never;
@@ -11389,7 +11389,7 @@ export interface operations {
             };
         };
     };
-    preview_template_templates_preview_post: {
+    preview_template: {
         parameters: {
             query?: never;
             header?: never;
@@ -11512,7 +11512,7 @@ export interface operations {
             };
         };
     };
-    tax_rates_tax_rates_get: {
+    tax_rates: {
         parameters: {
             query?: never;
             header?: never;
@@ -11586,7 +11586,7 @@ export interface operations {
             };
         };
     };
-    set_tax_rate_tax_rates_post: {
+    set_tax_rate: {
         parameters: {
             query?: never;
             header?: never;
@@ -11700,7 +11700,7 @@ export interface operations {
             };
         };
     };
-    offers_offers_get: {
+    offers: {
         parameters: {
             query?: never;
             header?: never;
@@ -11774,7 +11774,7 @@ export interface operations {
             };
         };
     };
-    publish_offer_offers_post: {
+    publish_offer: {
         parameters: {
             query?: never;
             header?: never;
@@ -11897,7 +11897,7 @@ export interface operations {
             };
         };
     };
-    offer_offers__integrator___version__get: {
+    offer: {
         parameters: {
             query?: never;
             header?: never;
@@ -11984,7 +11984,7 @@ export interface operations {
             };
         };
     };
-    accounts_accounts_get: {
+    accounts: {
         parameters: {
             query?: {
                 /** @description The beginning of the number. */
@@ -12067,7 +12067,7 @@ export interface operations {
             };
         };
     };
-    open_account_accounts_post: {
+    open_account: {
         parameters: {
             query?: never;
             header?: never;
@@ -12181,7 +12181,7 @@ export interface operations {
             };
         };
     };
-    account_accounts__number__get: {
+    account: {
         parameters: {
             query?: never;
             header?: never;
@@ -12267,7 +12267,7 @@ export interface operations {
             };
         };
     };
-    change_account_accounts__number__patch: {
+    change_account: {
         parameters: {
             query?: never;
             header?: never;
@@ -12393,7 +12393,7 @@ export interface operations {
             };
         };
     };
-    promise_payment_accounts__number__promises_post: {
+    promise_payment: {
         parameters: {
             query?: never;
             header?: never;
@@ -12519,7 +12519,7 @@ export interface operations {
             };
         };
     };
-    set_account_password_accounts__number__password_post: {
+    set_account_password: {
         parameters: {
             query?: never;
             header?: never;
@@ -12636,7 +12636,7 @@ export interface operations {
             };
         };
     };
-    import_accounts_imports_accounts_post: {
+    import_accounts: {
         parameters: {
             query?: {
                 /** @description Only say what would be done. */
@@ -12752,7 +12752,7 @@ export interface operations {
             };
         };
     };
-    payments_accounts__number__payments_get: {
+    payments: {
         parameters: {
             query?: {
                 /** @description The `next` of a page. */
@@ -12842,7 +12842,7 @@ export interface operations {
             };
         };
     };
-    record_payment_payments_post: {
+    record_payment: {
         parameters: {
             query?: never;
             header?: never;
@@ -12965,7 +12965,7 @@ export interface operations {
             };
         };
     };
-    import_payments_imports_payments_post: {
+    import_payments: {
         parameters: {
             query?: {
                 /** @description Only say what would be done. */
@@ -13081,7 +13081,7 @@ export interface operations {
             };
         };
     };
-    subscriptions_accounts__number__subscriptions_get: {
+    subscriptions: {
         parameters: {
             query?: never;
             header?: never;
@@ -13167,7 +13167,7 @@ export interface operations {
             };
         };
     };
-    subscribe_accounts__number__subscriptions_post: {
+    subscribe: {
         parameters: {
             query?: never;
             header: {
@@ -13305,7 +13305,7 @@ export interface operations {
             };
         };
     };
-    subscription_accounts__number__subscriptions__id__get: {
+    subscription: {
         parameters: {
             query?: never;
             header?: never;
@@ -13392,7 +13392,7 @@ export interface operations {
             };
         };
     };
-    preview_subscription_accounts__number__previews_post: {
+    preview_subscription: {
         parameters: {
             query?: never;
             header?: never;
@@ -13527,7 +13527,7 @@ export interface operations {
             };
         };
     };
-    preview_act_accounts__number__subscriptions__id__previews_post: {
+    preview_act: {
         parameters: {
             query?: never;
             header?: never;
@@ -13663,7 +13663,7 @@ export interface operations {
             };
         };
     };
-    act_accounts__number__subscriptions__id__acts_post: {
+    act: {
         parameters: {
             query?: never;
             header: {
@@ -13802,7 +13802,7 @@ export interface operations {
             };
         };
     };
-    operations_operations_get: {
+    operations: {
         parameters: {
             query?: {
                 /** @description The platform's own id. */
@@ -13913,7 +13913,7 @@ export interface operations {
             };
         };
     };
-    operation_operations__integrator___kind___external_id__get: {
+    operation: {
         parameters: {
             query?: never;
             header?: never;
@@ -14002,7 +14002,7 @@ export interface operations {
             };
         };
     };
-    exchanges_exchanges_get: {
+    exchanges: {
         parameters: {
             query?: {
                 /** @description As answers and logs name it. */
@@ -14100,7 +14100,7 @@ export interface operations {
             };
         };
     };
-    exchange_exchanges__id__get: {
+    exchange: {
         parameters: {
             query?: never;
             header?: never;
@@ -14185,7 +14185,7 @@ export interface operations {
             };
         };
     };
-    charges_charges_get: {
+    charges: {
         parameters: {
             query?: {
                 /** @description The account number. */
@@ -14277,7 +14277,7 @@ export interface operations {
             };
         };
     };
-    charge_charges__id__get: {
+    charge: {
         parameters: {
             query?: never;
             header?: never;
@@ -14362,7 +14362,7 @@ export interface operations {
             };
         };
     };
-    correct_charge_charges__id__corrections_post: {
+    correct_charge: {
         parameters: {
             query?: never;
             header: {
@@ -14490,7 +14490,7 @@ export interface operations {
             };
         };
     };
-    corrections_corrections_get: {
+    corrections: {
         parameters: {
             query?: {
                 /** @description The account number. */
@@ -14582,7 +14582,7 @@ export interface operations {
             };
         };
     };
-    confirm_correction_corrections__id__confirmation_post: {
+    confirm_correction: {
         parameters: {
             query?: never;
             header?: never;
@@ -14707,7 +14707,7 @@ export interface operations {
             };
         };
     };
-    reject_correction_corrections__id__rejection_post: {
+    reject_correction: {
         parameters: {
             query?: never;
             header?: never;
@@ -14832,7 +14832,7 @@ export interface operations {
             };
         };
     };
-    runs_runs_get: {
+    runs: {
         parameters: {
             query?: never;
             header?: never;
@@ -14906,7 +14906,7 @@ export interface operations {
             };
         };
     };
-    plan_run_runs_post: {
+    plan_run: {
         parameters: {
             query?: never;
             header?: never;
@@ -15020,7 +15020,7 @@ export interface operations {
             };
         };
     };
-    run_runs__id__get: {
+    run: {
         parameters: {
             query?: never;
             header?: never;
@@ -15105,7 +15105,7 @@ export interface operations {
             };
         };
     };
-    approve_run_runs__id__approval_post: {
+    approve_run: {
         parameters: {
             query?: never;
             header?: never;
@@ -15230,7 +15230,7 @@ export interface operations {
             };
         };
     };
-    cancel_run_runs__id__cancellation_post: {
+    cancel_run: {
         parameters: {
             query?: never;
             header?: never;
@@ -15346,7 +15346,7 @@ export interface operations {
             };
         };
     };
-    parked_parked_get: {
+    parked: {
         parameters: {
             query?: never;
             header?: never;
@@ -15420,7 +15420,7 @@ export interface operations {
             };
         };
     };
-    resume_parked_parked__id__resumption_post: {
+    resume_parked: {
         parameters: {
             query?: never;
             header?: never;
@@ -15545,7 +15545,7 @@ export interface operations {
             };
         };
     };
-    invoices_accounts__number__invoices_get: {
+    invoices: {
         parameters: {
             query?: never;
             header?: never;
@@ -15631,7 +15631,7 @@ export interface operations {
             };
         };
     };
-    finalise_invoice_accounts__number__invoices_post: {
+    finalise_invoice: {
         parameters: {
             query?: never;
             header?: never;
@@ -15748,7 +15748,7 @@ export interface operations {
             };
         };
     };
-    invoice_accounts__number__invoices__id__get: {
+    invoice: {
         parameters: {
             query?: never;
             header?: never;
@@ -15835,7 +15835,7 @@ export interface operations {
             };
         };
     };
-    invoice_document_accounts__number__invoices__id__document_pdf_get: {
+    invoice_document: {
         parameters: {
             query?: never;
             header?: never;
@@ -15922,7 +15922,7 @@ export interface operations {
             };
         };
     };
-    credit_invoice_accounts__number__invoices__id__credit_notes_post: {
+    credit_invoice: {
         parameters: {
             query?: never;
             header?: never;
@@ -16049,7 +16049,7 @@ export interface operations {
             };
         };
     };
-    preview_recalculation_accounts__number__recalculations__month__get: {
+    preview_recalculation: {
         parameters: {
             query?: never;
             header?: never;
@@ -16137,7 +16137,7 @@ export interface operations {
             };
         };
     };
-    recalculate_accounts__number__recalculations_post: {
+    recalculate: {
         parameters: {
             query?: never;
             header?: never;
@@ -16263,7 +16263,7 @@ export interface operations {
             };
         };
     };
-    account_forecast_accounts__number__forecast_get: {
+    account_forecast: {
         parameters: {
             query?: {
                 /** @description The last day looked at, at most 400 days ahead; without it, two months. */
@@ -16361,7 +16361,7 @@ export interface operations {
             };
         };
     };
-    forecast_forecast_get: {
+    forecast: {
         parameters: {
             query?: {
                 /** @description What a row is of. */
@@ -16454,7 +16454,7 @@ export interface operations {
             };
         };
     };
-    looks_looks_get: {
+    looks: {
         parameters: {
             query?: never;
             header?: never;
@@ -16528,7 +16528,7 @@ export interface operations {
             };
         };
     };
-    look_ahead_looks_post: {
+    look_ahead: {
         parameters: {
             query?: never;
             header?: never;
@@ -16642,7 +16642,7 @@ export interface operations {
             };
         };
     };
-    advance_invoices_advance_invoices_get: {
+    advance_invoices: {
         parameters: {
             query?: {
                 /** @description The account number. */
@@ -16733,7 +16733,7 @@ export interface operations {
             };
         };
     };
-    advance_invoice_advance_invoices__id__get: {
+    advance_invoice: {
         parameters: {
             query?: never;
             header?: never;
@@ -16818,7 +16818,7 @@ export interface operations {
             };
         };
     };
-    advance_invoice_document_advance_invoices__id__document_pdf_get: {
+    advance_invoice_document: {
         parameters: {
             query?: never;
             header?: never;
@@ -16903,7 +16903,7 @@ export interface operations {
             };
         };
     };
-    void_advance_invoice_advance_invoices__id__voiding_post: {
+    void_advance_invoice: {
         parameters: {
             query?: never;
             header?: never;
@@ -17019,7 +17019,7 @@ export interface operations {
             };
         };
     };
-    audit_audit_get: {
+    audit: {
         parameters: {
             query?: {
                 /** @description The `next` of a page. */
@@ -17102,7 +17102,7 @@ export interface operations {
             };
         };
     };
-    verify_audit_audit_seals_get: {
+    verify_audit: {
         parameters: {
             query?: never;
             header?: never;
@@ -17176,7 +17176,7 @@ export interface operations {
             };
         };
     };
-    reports_reports_get: {
+    reports: {
         parameters: {
             query?: never;
             header?: never;
@@ -17250,7 +17250,7 @@ export interface operations {
             };
         };
     };
-    report_reports__name__get: {
+    report: {
         parameters: {
             query?: {
                 /** @description The end of this day; today's is now. */
@@ -17364,7 +17364,7 @@ export interface operations {
             };
         };
     };
-    export_report_reports__name__file_get: {
+    export_report: {
         parameters: {
             query?: {
                 /** @description The end of this day; today's is now. */
@@ -17479,7 +17479,7 @@ export interface operations {
             };
         };
     };
-    agreements_integrators__code__agreements_get: {
+    agreements: {
         parameters: {
             query?: never;
             header?: never;
@@ -17565,7 +17565,7 @@ export interface operations {
             };
         };
     };
-    set_agreement_integrators__code__agreements_post: {
+    set_agreement: {
         parameters: {
             query?: never;
             header?: never;
@@ -17682,7 +17682,7 @@ export interface operations {
             };
         };
     };
-    reconciliations_integrators__code__reconciliations_get: {
+    reconciliations: {
         parameters: {
             query?: {
                 /** @description The `next` of a page. */
@@ -17772,7 +17772,7 @@ export interface operations {
             };
         };
     };
-    reconcile_integrators__code__reconciliations_post: {
+    reconcile: {
         parameters: {
             query: {
                 /** @description The register's first day. */
@@ -17900,7 +17900,7 @@ export interface operations {
             };
         };
     };
-    reconciliation_reconciliations__id__get: {
+    reconciliation: {
         parameters: {
             query?: {
                 /** @description Only lines of this kind. */
@@ -17993,7 +17993,7 @@ export interface operations {
             };
         };
     };
-    correct_difference_reconciliations__id__lines__line__settlement_post: {
+    correct_difference: {
         parameters: {
             query?: never;
             header?: never;
@@ -18119,7 +18119,7 @@ export interface operations {
             };
         };
     };
-    contact_accounts__number__contact_get: {
+    contact: {
         parameters: {
             query?: never;
             header?: never;
@@ -18205,7 +18205,7 @@ export interface operations {
             };
         };
     };
-    change_contact_accounts__number__contact_patch: {
+    change_contact: {
         parameters: {
             query?: never;
             header?: never;
@@ -18322,7 +18322,7 @@ export interface operations {
             };
         };
     };
-    notices_notices_get: {
+    notices: {
         parameters: {
             query?: {
                 /** @description The account number. */
@@ -18419,7 +18419,7 @@ export interface operations {
             };
         };
     };
-    notice_notices__id__get: {
+    notice: {
         parameters: {
             query?: never;
             header?: never;
@@ -18504,7 +18504,7 @@ export interface operations {
             };
         };
     };
-    resend_notice_notices__id__resend_post: {
+    resend_notice: {
         parameters: {
             query?: never;
             header?: never;
@@ -18629,7 +18629,7 @@ export interface operations {
             };
         };
     };
-    send_test_notice_notices_test_post: {
+    send_test_notice: {
         parameters: {
             query?: never;
             header?: never;
@@ -18743,7 +18743,7 @@ export interface operations {
             };
         };
     };
-    notice_templates_notice_templates_get: {
+    notice_templates: {
         parameters: {
             query?: never;
             header?: never;
@@ -18817,7 +18817,7 @@ export interface operations {
             };
         };
     };
-    save_notice_template_notice_templates_post: {
+    save_notice_template: {
         parameters: {
             query?: never;
             header?: never;
@@ -18922,7 +18922,7 @@ export interface operations {
             };
         };
     };
-    notice_template_notice_templates__kind___channel___language__get: {
+    notice_template: {
         parameters: {
             query?: never;
             header?: never;
@@ -19000,7 +19000,7 @@ export interface operations {
             };
         };
     };
-    reset_notice_template_notice_templates_reset_post: {
+    reset_notice_template: {
         parameters: {
             query?: never;
             header?: never;
@@ -19105,7 +19105,7 @@ export interface operations {
             };
         };
     };
-    preview_notice_template_notice_templates_preview_post: {
+    preview_notice_template: {
         parameters: {
             query?: never;
             header?: never;
@@ -19219,7 +19219,7 @@ export interface operations {
             };
         };
     };
-    notice_settings_notice_settings_get: {
+    notice_settings: {
         parameters: {
             query?: never;
             header?: never;
@@ -19293,7 +19293,7 @@ export interface operations {
             };
         };
     };
-    change_notice_settings_notice_settings_patch: {
+    change_notice_settings: {
         parameters: {
             query?: never;
             header?: never;
@@ -19398,7 +19398,7 @@ export interface operations {
             };
         };
     };
-    event_endpoints_event_endpoints_get: {
+    event_endpoints: {
         parameters: {
             query?: never;
             header?: never;
@@ -19472,7 +19472,7 @@ export interface operations {
             };
         };
     };
-    add_event_endpoint_event_endpoints_post: {
+    add_event_endpoint: {
         parameters: {
             query?: never;
             header?: never;
@@ -19586,7 +19586,7 @@ export interface operations {
             };
         };
     };
-    remove_event_endpoint_event_endpoints__id__delete: {
+    remove_event_endpoint: {
         parameters: {
             query?: never;
             header?: never;
@@ -19669,7 +19669,7 @@ export interface operations {
             };
         };
     };
-    change_event_endpoint_event_endpoints__id__patch: {
+    change_event_endpoint: {
         parameters: {
             query?: never;
             header?: never;
@@ -19794,7 +19794,7 @@ export interface operations {
             };
         };
     };
-    rotate_event_secret_event_endpoints__id__secret_post: {
+    rotate_event_secret: {
         parameters: {
             query?: never;
             header?: never;
@@ -19910,7 +19910,7 @@ export interface operations {
             };
         };
     };
-    ping_event_endpoint_event_endpoints__id__ping_post: {
+    ping_event_endpoint: {
         parameters: {
             query?: never;
             header?: never;
@@ -20026,7 +20026,7 @@ export interface operations {
             };
         };
     };
-    facts_facts_get: {
+    facts: {
         parameters: {
             query?: {
                 topic?: components["schemas"]["Topic"] | null;
@@ -20112,7 +20112,7 @@ export interface operations {
             };
         };
     };
-    event_deliveries_event_deliveries_get: {
+    event_deliveries: {
         parameters: {
             query?: {
                 endpoint?: string | null;
@@ -20200,7 +20200,7 @@ export interface operations {
             };
         };
     };
-    event_delivery_event_deliveries__endpoint___event__get: {
+    event_delivery: {
         parameters: {
             query?: never;
             header?: never;
@@ -20286,7 +20286,7 @@ export interface operations {
             };
         };
     };
-    redeliver_event_event_deliveries__endpoint___event__redeliver_post: {
+    redeliver_event: {
         parameters: {
             query?: never;
             header?: never;
@@ -20403,7 +20403,7 @@ export interface operations {
             };
         };
     };
-    redeliver_events_event_endpoints__id__redeliver_post: {
+    redeliver_events: {
         parameters: {
             query?: never;
             header?: never;
