@@ -1,0 +1,1 @@
+"""What events say, and what follows from attempts."""
