@@ -17,6 +17,7 @@ from backend.cli import (
     integrator,
     invoice,
     migrate,
+    notice,
     offer,
     operation,
     payment,
@@ -75,6 +76,7 @@ app.add_typer(product.app, name="product")
 app.add_typer(price.app, name="price")
 app.add_typer(offer.app, name="offer")
 app.add_typer(tax.app, name="tax")
+app.add_typer(notice.app, name="notice")
 app.add_typer(book.app, name="book")
 app.add_typer(staff.app, name="staff")
 app.add_typer(audit.app, name="audit")
