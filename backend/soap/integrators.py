@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from backend.domain.integrator import Integrator
-from backend.domain.services.access.authenticate_integrator import authenticate_integrator
+from backend.domain.services.access.authenticate import authenticate
 from backend.soap.actions import Actions
 from backend.soap.caller import Answers, Caller, Items, Speaker
 from backend.soap.contract import Action
@@ -26,7 +26,7 @@ class IntegratorEntrance:
 
     async def admit(self, code: str, credentials: Credentials, network: str) -> Caller:
         """The integrator of the address, which the credentials have to be of."""
-        integrator = authenticate_integrator(
+        integrator = authenticate(
             self._ports.directory.find(code),
             credentials.name,
             credentials.secret,

@@ -18,7 +18,7 @@ from typing import Any, TextIO
 from backend.domain.commands import Check, Command, Terms
 from backend.domain.integrator import Integrator
 from backend.domain.outcome import Outcome, Verdict
-from backend.domain.services.access.authenticate_integrator import digest_secret
+from backend.domain.services.access.authenticate import digest_secret
 from backend.domain.values.codes import Code, OperationStatus
 from backend.soap import Ports, SoapApp, SoapOptions, soap_app
 from backend.storage.clock import new_id

@@ -12,7 +12,7 @@ from random import Random
 
 import psycopg
 
-from backend.domain.services.access.authenticate_integrator import digest_secret
+from backend.domain.services.access.authenticate import digest_secret
 
 ACCOUNTS = 10_000
 INTEGRATOR_ID = 1

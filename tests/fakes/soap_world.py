@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from backend.domain.commands import Terms
 from backend.domain.integrator import Integrator
-from backend.domain.services.access.authenticate_integrator import digest_secret
+from backend.domain.services.access.authenticate import digest_secret
 from backend.soap import PortalPorts, Ports, SoapApp, SoapOptions, portal_app, soap_app
 from backend.soap.contract import Dialect
 from backend.soap.dialects import DIALECTS

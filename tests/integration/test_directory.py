@@ -8,7 +8,7 @@ import pytest
 
 from backend.domain.errors import NotAuthenticated
 from backend.domain.integrator import Integrator
-from backend.domain.services.access.authenticate_integrator import authenticate_integrator
+from backend.domain.services.access.authenticate import authenticate
 from backend.domain.services.administration.set_up_integrator import (
     change_integrator,
     rotate_secret,
@@ -133,7 +133,7 @@ def test_secrets_are_rotated_under_a_running_process(
 
 def _signs_in(directory: PostgresIntegratorDirectory, secret: str) -> bool:
     try:
-        authenticate_integrator(directory.find("alpha"), "alpha", secret, None, START)
+        authenticate(directory.find("alpha"), "alpha", secret, None, START)
     except NotAuthenticated:
         return False
     return True

@@ -23,7 +23,7 @@ from backend.domain.ports import (
     OperationDesk,
     StorefrontLinks,
 )
-from backend.domain.services.access.authenticate_integrator import authenticate_integrator
+from backend.domain.services.access.authenticate import authenticate
 from backend.domain.values.codes import Door
 from backend.telemetry import correlation
 
@@ -64,7 +64,7 @@ def admit(request: Request) -> Caller:
     """The caller, or ``NotAuthenticated``, ``NotAllowed``, ``RateLimited``."""
     door: PartnerDoor = request.app.state.door
     name, secret = _basic_credentials(request.headers.get("authorization"))
-    integrator = authenticate_integrator(
+    integrator = authenticate(
         door.integrators.find(name), name, secret, _address(request.scope), door.clock.now()
     )
     request.scope[CALLER] = integrator

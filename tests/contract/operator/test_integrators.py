@@ -14,7 +14,7 @@ import pytest
 import structlog
 
 from backend.domain.errors import NotAuthenticated
-from backend.domain.services.access.authenticate_integrator import authenticate_integrator
+from backend.domain.services.access.authenticate import authenticate
 from backend.domain.values.roles import Role
 from backend.storage.integrators import PostgresIntegratorDirectory
 from backend.telemetry import logs
@@ -68,9 +68,7 @@ def admits(world: DeskWorld, secret: str, code: str = "softshop") -> bool:
     """Whether a call with this secret is admitted now."""
     world.directory.refresh()
     try:
-        authenticate_integrator(
-            world.directory.find(code), code, secret, "192.0.2.9", world.clock.now()
-        )
+        authenticate(world.directory.find(code), code, secret, "192.0.2.9", world.clock.now())
     except NotAuthenticated:
         return False
     return True

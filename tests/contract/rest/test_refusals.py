@@ -7,7 +7,7 @@ import pytest
 from backend.api.problems import MEDIA_TYPE, PROBLEMS, problem_response
 from backend.domain import errors
 from backend.domain.integrator import SecretDigest
-from backend.domain.services.access.authenticate_integrator import digest_secret
+from backend.domain.services.access.authenticate import digest_secret
 from backend.domain.values.codes import ADVICE, Code
 from tests.contract.rest.world import OTHER_SECRET, SECRET, World, charge
 

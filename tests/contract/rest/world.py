@@ -15,7 +15,7 @@ from backend.api.partner.caller import PartnerDoor
 from backend.domain.commands import Terms
 from backend.domain.errors import NotFound
 from backend.domain.integrator import Integrator
-from backend.domain.services.access.authenticate_integrator import digest_secret
+from backend.domain.services.access.authenticate import digest_secret
 from backend.domain.services.access.limit_calls import CallLimiter
 from backend.domain.values.status import AccountStatus
 from backend.domain.views import StorefrontLink

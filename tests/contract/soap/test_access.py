@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from backend.domain.errors import Busy
-from backend.domain.services.access.authenticate_integrator import digest_secret
+from backend.domain.services.access.authenticate import digest_secret
 from backend.soap.envelope import WSSE
 from tests.contract.soap.conftest import Server
 from tests.contract.soap.wire import XML, Answer, Line, authorization, charge, envelope, item

@@ -9,9 +9,9 @@ import pytest
 from backend.domain.commands import Terms
 from backend.domain.errors import InvalidRequest, NotAllowed, NotAuthenticated, RateLimited
 from backend.domain.integrator import Integrator
-from backend.domain.services.access.authenticate_integrator import (
+from backend.domain.services.access.authenticate import (
     MIN_SECRET_LENGTH,
-    authenticate_integrator,
+    authenticate,
     digest_secret,
     new_secret,
 )
@@ -33,7 +33,7 @@ def sign_in(
 ) -> Integrator:
     """Authenticate, by default rightly."""
     given = {"address": "192.0.2.7", "now": START, **given}
-    return authenticate_integrator(integrator, name, secret, **given)
+    return authenticate(integrator, name, secret, **given)
 
 
 def test_the_right_name_and_secret() -> None:

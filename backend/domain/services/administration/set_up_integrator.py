@@ -8,7 +8,7 @@ from typing import Any
 from backend.domain.errors import InvalidRequest, NotFound
 from backend.domain.models import Integrator, IntegratorSecret
 from backend.domain.ports import Integrators
-from backend.domain.services.access.authenticate_integrator import digest_secret, new_secret
+from backend.domain.services.access.authenticate import digest_secret, new_secret
 from backend.domain.values.codes import RefusalPolicy
 from backend.domain.values.identifiers import OPERATOR_ID, is_integrator_code
 

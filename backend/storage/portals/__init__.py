@@ -1,0 +1,1 @@
+"""Portals, their tokens, bindings, quotas, and the requests that are done once."""
