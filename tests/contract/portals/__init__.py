@@ -1,0 +1,1 @@
+"""What portals are given: the guide, the examples and generated clients, all of them run."""

@@ -1,0 +1,127 @@
+"""The examples that receive events: genuine ones once, everything else never."""
+
+import base64
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import pytest
+
+from backend.calls.webhooks import signed_headers
+from tests.contract.portals.tools import EXAMPLES, compile_strictly, module, run
+
+KEY, FORMER = b"k" * 32, b"f" * 32
+SECRET = "whsec_" + base64.b64encode(KEY).decode()
+ID = UUID("0190c8a4-7000-7000-8000-000000000001")
+BODY = '{"type":"charge.taken","data":{"amount":"50.00","text":"Антивирус"}}'.encode()
+events = module("events")
+
+
+class Case(NamedTuple):
+    """A message as it came in, and whether it is to be believed."""
+
+    headers: Mapping[str, str]
+    body: bytes
+    genuine: bool
+
+
+def signed(key: bytes = KEY, age: int = 0, body: bytes = BODY, *former: bytes) -> dict[str, str]:
+    """Headers by small names, as servers hand them on."""
+    at = datetime.now(UTC) - timedelta(seconds=age)  # noqa: TID251 (the examples have no clock)
+    return {k.lower(): v for k, v in signed_headers(key, ID, at, body, *former).items()}
+
+
+def without(name: str) -> dict[str, str]:
+    return {k: v for k, v in signed().items() if k != name}
+
+
+CASES = {
+    "genuine": Case(signed(), BODY, True),
+    "under the secret that is being changed": Case(signed(FORMER, 0, BODY, KEY), BODY, True),
+    "a little late": Case(signed(age=240), BODY, True),
+    "a clock that is behind": Case(signed(age=-240), BODY, True),
+    "another body": Case(signed(), BODY.replace(b"50.00", b"0.50"), False),
+    "another id": Case(signed() | {"webhook-id": str(UUID(int=1))}, BODY, False),
+    "another secret": Case(signed(FORMER), BODY, False),
+    "recorded yesterday": Case(signed(age=86_400), BODY, False),
+    "of tomorrow": Case(signed(age=-86_400), BODY, False),
+    "another timestamp": Case(signed() | {"webhook-timestamp": "1"}, BODY, False),
+    "no timestamp at all": Case(without("webhook-timestamp"), BODY, False),
+    "a timestamp that is none": Case(signed() | {"webhook-timestamp": "now"}, BODY, False),
+    "no id": Case(without("webhook-id"), BODY, False),
+    "no signature": Case(without("webhook-signature"), BODY, False),
+    "an empty signature": Case(signed() | {"webhook-signature": "v1,"}, BODY, False),
+    "a signature that is none": Case(signed() | {"webhook-signature": "v1,ж y"}, BODY, False),
+    "of another kind": Case(
+        signed() | {"webhook-signature": signed()["webhook-signature"].replace("v1,", "v1a,")},
+        BODY,
+        False,
+    ),
+}
+
+
+@pytest.fixture(params=CASES)
+def case(request: pytest.FixtureRequest) -> Case:
+    return CASES[request.param]
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Iterator[Any]:
+    made = events.Inbox(str(tmp_path / "inbox.db"))
+    yield made
+    made.close()
+
+
+def test_python_believes_what_is_genuine(case: Case) -> None:
+    if case.genuine:
+        assert events.verify(SECRET, case.headers, case.body) == json.loads(BODY)
+        return
+    with pytest.raises(events.NotGenuine):
+        events.verify(SECRET, case.headers, case.body)
+
+
+def test_python_does_what_comes_twice_once(inbox: Any) -> None:
+    assert inbox.accept(SECRET, signed(), BODY) == json.loads(BODY)
+    assert inbox.accept(SECRET, signed(age=60), BODY) is None
+    with pytest.raises(events.NotGenuine):
+        inbox.accept(SECRET, signed(FORMER), BODY)
+
+
+_SCRIPT = """
+import { Inbox, NotGenuine, verify } from "./events.mjs";
+let text = "";
+for await (const each of process.stdin) text += each;
+const { secret, cases } = JSON.parse(text);
+const inbox = new Inbox(), told = {};
+for (const [name, { headers, body }] of Object.entries(cases)) {
+  const [sent, bytes] = [new Headers(headers), Uint8Array.from(body)];
+  try {
+    told[name] = (await verify(secret, sent, bytes)).type;
+    told[name] += (await inbox.accept(secret, sent, bytes)) === null ? " again" : "";
+  } catch (error) {
+    if (!(error instanceof NotGenuine)) throw error;
+    told[name] = null;
+  }
+}
+console.log(JSON.stringify(told));
+"""
+
+
+def test_javascript_believes_and_remembers_alike() -> None:
+    sendable = {
+        name: {"headers": case.headers, "body": list(case.body)}
+        for name, case in CASES.items()
+        if case.headers.get("webhook-signature", "").isascii()  # fetch refuses the others itself
+    }
+    given = json.dumps({"secret": SECRET, "cases": sendable})
+    printed = run("node", "--input-type=module", "-e", _SCRIPT, folder=EXAMPLES, given=given)
+    genuine = [name for name in sendable if CASES[name].genuine]
+    expected = dict.fromkeys(genuine, "charge.taken again") | {genuine[0]: "charge.taken"}
+    assert json.loads(printed) == {name: expected.get(name) for name in sendable}
+
+
+def test_javascript_has_the_types_it_says() -> None:
+    compile_strictly(EXAMPLES / "events.mjs", folder=EXAMPLES)
