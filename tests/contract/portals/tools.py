@@ -10,6 +10,11 @@ from tests.architecture import ROOT
 
 EXAMPLES = ROOT / "docs" / "examples" / "portal"
 MODULES = ROOT / "frontend" / "node_modules"
+STRICTLY = (
+    *("--strict", "--noUncheckedIndexedAccess", "--exactOptionalPropertyTypes", "--skipLibCheck"),
+    *("--allowJs", "--checkJs", "--module", "nodenext", "--target", "es2022"),
+    *("--lib", "es2023,dom,dom.iterable"),
+)
 
 
 def module(name: str) -> ModuleType:
@@ -47,9 +52,5 @@ def run(*command: str, folder: Path, given: str = "", **variables: str) -> str:
 
 def compile_strictly(*files: Path, folder: Path, emit: bool = False) -> None:
     """TypeScript at its strictest, JavaScript by its annotations."""
-    options = (
-        "--strict --allowJs --checkJs --noUncheckedIndexedAccess --exactOptionalPropertyTypes "
-        "--target es2022 --lib es2023,dom,dom.iterable --module nodenext --skipLibCheck"
-    ).split()
     emitting = [] if emit else ["--noEmit"]
-    run(str(MODULES / ".bin" / "tsc"), *options, *emitting, *map(str, files), folder=folder)
+    run(str(MODULES / ".bin" / "tsc"), *STRICTLY, *emitting, *map(str, files), folder=folder)
