@@ -13,6 +13,7 @@ from backend.cli import (
     book,
     charge,
     demo,
+    event,
     forecast,
     integrator,
     invoice,
@@ -77,6 +78,7 @@ app.add_typer(price.app, name="price")
 app.add_typer(offer.app, name="offer")
 app.add_typer(tax.app, name="tax")
 app.add_typer(notice.app, name="notice")
+app.add_typer(event.app, name="event")
 app.add_typer(book.app, name="book")
 app.add_typer(staff.app, name="staff")
 app.add_typer(audit.app, name="audit")
