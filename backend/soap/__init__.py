@@ -14,12 +14,11 @@ from backend.soap.app import SoapApp
 from backend.soap.description import describe_dialects
 from backend.soap.documents import check_wire
 from backend.soap.doors import portal_app, soap_app
-from backend.soap.options import LiveCharges, Portal, PortalPorts, Ports, SoapOptions
+from backend.soap.options import LiveCharges, PortalPorts, Ports, SoapOptions
 from backend.soap.routes import soap_routes
 
 __all__ = [
     "LiveCharges",
-    "Portal",
     "PortalPorts",
     "Ports",
     "SoapApp",

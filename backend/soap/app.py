@@ -147,7 +147,7 @@ class SoapApp:
         root = parse(call.request, media, limits)
         envelope = open_envelope(root, call.version, self._options.max_depth)
         caller = call.caller or await self._admit(call, envelope.credentials)
-        caller.pace()
+        await caller.pace()
         call.facade = await self._facade(caller.speaker)
         call.operation = call.facade.name_of(envelope)
         reading = call.facade.read(envelope, call.version, caller)

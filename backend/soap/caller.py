@@ -66,7 +66,7 @@ class Caller(Protocol):
         """How it speaks."""
         ...
 
-    def pace(self) -> None:
+    async def pace(self) -> None:
         """Count one call. Raises ``RateLimited``."""
         ...
 

@@ -13,6 +13,7 @@ from lxml.etree import SubElement, _Element
 
 from backend.domain import errors
 from backend.domain.errors import VitrinaError
+from backend.domain.services.portals.quota import QuotaExceeded
 from backend.domain.values.codes import ADVICE, Advice, Code
 from backend.soap.parlay import FaultText, fault_text
 
@@ -91,6 +92,8 @@ def refusal_of(error: Exception) -> Refusal:
     side, status, headers = next(
         (manner for kind, manner in _MANNERS.items() if isinstance(error, kind)), _PLAIN
     )
+    if isinstance(error, QuotaExceeded):
+        headers = ((b"retry-after", str(error.retry_after).encode()),)
     return Refusal(error.code, str(error), error.advice, side, status, (), headers)
 
 

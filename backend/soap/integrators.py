@@ -52,7 +52,7 @@ class _Caller:
     def journal(self) -> bool:
         return self.speaker.journal
 
-    def pace(self) -> None:
+    async def pace(self) -> None:
         self.ports.limit(self.speaker)
 
     async def perform(self, action: Action, items: Items) -> Answers:

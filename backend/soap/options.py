@@ -1,7 +1,7 @@
 """What the SOAP door needs: the ports behind it, and its limits with their defaults."""
 
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Protocol
@@ -18,6 +18,8 @@ from backend.domain.ports import (
 )
 from backend.domain.services.access.limit_calls import CallLimiter
 from backend.domain.services.cabinet.views import ReportedSubscription
+from backend.domain.services.portals.portal import Portal
+from backend.domain.services.portals.scopes import Scope
 
 LiveCharges = Callable[[int, str], list[str]]
 """(integrator id, account number) → external ids of the charges that are not taken back."""
@@ -44,37 +46,35 @@ class Ports:
     live_charges: LiveCharges | None = None
 
 
-class Portal(Protocol):
-    """A portal that has been let in."""
+class Reached(Protocol):
+    """An account that a portal acts for."""
 
     @property
-    def code(self) -> str:
-        """Its ``client_id``."""
-        ...
-
-    @property
-    def scopes(self) -> Collection[str]:
-        """What it may do."""
+    def id(self) -> int:
+        """Our number of it."""
         ...
 
 
 class PortalGate(Protocol):
-    """Who the portals are, and for whom they act. Both methods wait for the database."""
+    """Who the portals are, and for whom they act. Every method waits for the database."""
 
-    def admit(self, client_id: str, secret: str) -> Portal:
-        """The portal. Raises ``NotAuthenticated``: unknown, switched off or a wrong secret."""
+    def authenticate(self, code: str, secret: str, address: str | None) -> Portal:
+        """The portal. Raises ``NotAuthenticated``, and ``NotAllowed`` for a foreign network."""
         ...
 
-    def account(self, portal: Portal, number: str) -> int:
-        """The account's id. Raises ``NotFound`` for one that the portal does not act for, and for
-        one that there is not, alike."""
+    def count_call(self, portal: Portal) -> object:
+        """Count one call. Raises ``QuotaExceeded``."""
+        ...
+
+    def account(self, portal: Portal, number: str, scope: Scope) -> Reached:
+        """The account. Raises ``NotFound`` for one that the portal does not act for, and for one
+        that there is not, alike; ``InsufficientScope`` where its subscriber agreed to less."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PortalPorts:
-    """Everything behind the portals' door. ``report`` tells an account's subscriptions by its id;
-    ``limit`` counts a call and raises ``RateLimited``."""
+    """What is behind the portals' door. ``report`` tells an account's subscriptions by its id."""
 
     gate: PortalGate
     report: Callable[[int], Sequence[ReportedSubscription]]
@@ -82,7 +82,6 @@ class PortalPorts:
     links: StorefrontLinks
     journal: ExchangeJournal
     clock: Clock
-    limit: Callable[[Portal], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,6 +70,7 @@ _TEXTS: Mapping[str, FaultText] = {
         "POL0003", "Too many addresses specified in message part %1", ("body",)
     ),
     "not_allowed": _policy("not_allowed"),
+    "insufficient_scope": _policy("insufficient_scope"),
     "rate_limited": _policy("rate_limited"),
 }
 

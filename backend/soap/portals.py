@@ -5,23 +5,25 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from backend.domain.errors import NotAllowed, NotFound
+from backend.domain.errors import NotFound
 from backend.domain.services.cabinet.views import ReportedSubscription
+from backend.domain.services.portals.portal import InsufficientScope, Portal
+from backend.domain.services.portals.scopes import Scope
 from backend.domain.values.codes import ADVICE, Advice, Code
 from backend.domain.values.identifiers import OPERATOR_ID
 from backend.soap.caller import Answers, Caller, Items, Speaker
 from backend.soap.contract import Action, Values
 from backend.soap.dialects import PORTAL
 from backend.soap.envelope import Credentials
-from backend.soap.options import Portal, PortalPorts
+from backend.soap.options import PortalPorts
 from backend.soap.threads import Threads
 
 Answer = Callable[[int, Values], Values]
 """(account's id, item) → what is answered of it."""
 
-SCOPES: Mapping[Action, str] = {
-    Action.REPORT: "subscriptions:read",
-    Action.STOREFRONT: "storefront:link",
+SCOPES: Mapping[Action, Scope] = {
+    Action.REPORT: Scope.SUBSCRIPTIONS_READ,
+    Action.STOREFRONT: Scope.STOREFRONT_LINK,
 }
 """What a portal needs for what it asks; the same as through REST."""
 
@@ -55,9 +57,11 @@ class PortalEntrance:
 
     async def admit(self, code: str, credentials: Credentials, network: str) -> Caller:
         """The portal whose credentials these are."""
-        del code, network
-        admit = self._ports.gate.admit
-        portal = await self._threads.run(admit, credentials.name, credentials.secret)
+        del code
+        authenticate = self._ports.gate.authenticate
+        portal = await self._threads.run(
+            authenticate, credentials.name, credentials.secret, network
+        )
         return _Caller(portal, self._ports, self._threads)
 
 
@@ -75,27 +79,28 @@ class _Caller:
     def name(self) -> str:
         return self.portal.code
 
-    def pace(self) -> None:
-        self.ports.limit(self.portal)
+    async def pace(self) -> None:
+        await self.threads.run(self.ports.gate.count_call, self.portal)
 
     async def perform(self, action: Action, items: Items) -> Answers:
         if SCOPES[action] not in self.portal.scopes:
-            raise NotAllowed("the portal lacks the scope for this")
+            raise InsufficientScope(SCOPES[action])
         answers: Mapping[Action, Answer] = {
             Action.REPORT: self._report,
             Action.STOREFRONT: self._link,
         }
-        return [await self.threads.run(self._known, answers[action], item) for item in items]
+        answer, scope = answers[action], SCOPES[action]
+        return [await self.threads.run(self._answer, answer, scope, item) for item in items]
 
-    def _known(self, answer: Answer, item: Values) -> Values:
+    def _answer(self, answer: Answer, scope: Scope, item: Values) -> Values:
         """The answer for an account that the portal acts for; any other is unknown to it."""
         try:
-            account_id = self.ports.gate.account(self.portal, item["account"])
+            account = self.ports.gate.account(self.portal, item["account"], scope)
         except NotFound:
             code = Code.UNKNOWN_ACCOUNT
             return {"account": item["account"], "code": code, "advice": ADVICE[code]}
         told = {"account": item["account"], "code": Code.OK, "advice": Advice.NONE}
-        return {**told, **answer(account_id, item)}
+        return {**told, **answer(account.id, item)}
 
     def _report(self, account_id: int, item: Values) -> Values:
         del item

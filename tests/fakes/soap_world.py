@@ -8,6 +8,7 @@ from uuid import uuid4
 from backend.domain.commands import Terms
 from backend.domain.integrator import Integrator
 from backend.domain.services.access.authenticate import digest_secret
+from backend.domain.services.portals.scopes import Scope
 from backend.soap import PortalPorts, Ports, SoapApp, SoapOptions, portal_app, soap_app
 from backend.soap.contract import Dialect
 from backend.soap.dialects import DIALECTS
@@ -20,9 +21,10 @@ from tests.fakes.desks import (
 )
 from tests.fakes.manual_clock import MOSCOW, ManualClock
 from tests.fakes.memory_book import MemoryBook
-from tests.fakes.portals import MemoryPortal, MemoryPortals
+from tests.fakes.portals import MemoryPortals, portal
 
 SECRET = "a secret that only the tests know"
+SCOPES = (Scope.SUBSCRIPTIONS_READ, Scope.STOREFRONT_LINK)
 _NUMBERS = {"rentsoft": 1, "relans": 2, "native": 3}
 
 
@@ -61,9 +63,8 @@ class SoapWorld:
             live_charges=self.inquiries.live_charges,
         )
 
-        scopes = {"subscriptions:read", "storefront:link"}
-        self.portal = MemoryPortal("my-portal", SECRET, scopes, {"0001234": 7})
-        self.portals = MemoryPortals(self.portal)
+        self.portals = MemoryPortals(self.clock, portal("my-portal", SECRET, *SCOPES))
+        self.portals.bound["0001234"] = (7, frozenset(SCOPES))
         self.portal_ports = PortalPorts(
             gate=self.portals,
             report=self.portals.report,
@@ -71,7 +72,6 @@ class SoapWorld:
             links=self.ports.links,
             journal=self.journal,
             clock=self.clock,
-            limit=self.portals.limit,
         )
 
     def app(self) -> SoapApp:

@@ -1,6 +1,7 @@
 """What portals do through SOAP: the report, the link, and everything that they may not."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -9,6 +10,7 @@ import pytest
 import zeep.exceptions
 
 from backend.domain.services.cabinet.views import Card, NextCharge, ReportedSubscription
+from backend.domain.services.portals.scopes import Scope
 from backend.domain.values.billing import ChargingMode
 from backend.domain.values.identifiers import OPERATOR_ID
 from backend.domain.values.period import Period
@@ -17,6 +19,7 @@ from backend.soap.envelope import WSSE
 from tests.contract.soap.conftest import Caller, Server
 from tests.contract.soap.test_bad_input import BAD, DOCUMENTS, ENVELOPES, MEDIA
 from tests.contract.soap.wire import SOAP12, XML, Answer, Line, authorization, envelope
+from tests.fakes.portals import portal
 from tests.fakes.soap_world import SECRET, SoapWorld
 
 NAMESPACE = "urn:vitrina:portal:1"
@@ -141,27 +144,34 @@ def test_an_unknown_or_switched_off_platform_has_no_link(line: Line, world: Soap
         assert (answer.code, answer.find("variables")) == ("not_found", "not_found")
 
 
+LINK = query(operation="getStorefrontLink", more="<integrator>rentsoft</integrator>")
+
+
 @pytest.mark.parametrize(
-    ("scopes", "body"),
-    [
-        ({"storefront:link"}, query()),
-        (
-            {"subscriptions:read"},
-            query(operation="getStorefrontLink", more="<integrator>rentsoft</integrator>"),
-        ),
-        (set(), query("9999999")),
-    ],
+    ("scopes", "body"), [({Scope.STOREFRONT_LINK}, query()), ({Scope.SUBSCRIPTIONS_READ}, LINK)]
 )
 def test_a_scope_that_is_missing_is_a_policy(
-    line: Line, world: SoapWorld, scopes: set[str], body: str
+    line: Line, world: SoapWorld, scopes: set[Scope], body: str
 ) -> None:
-    world.portal.scopes = scopes
-    answer = ask(line, envelope(body))
-    assert (answer.status, answer.code, answer.find("messageId")) == (
-        403,
-        "not_allowed",
-        "POL0001",
-    )
+    world.portals.bound["0001234"] = (7, frozenset(scopes))
+    agreed_to_less = ask(line, envelope(body))
+    world.portals.known["my-portal"] = portal("my-portal", SECRET, *scopes)
+    lacking = [ask(line, envelope(body)), ask(line, envelope(body.replace("0001234", "999")))]
+    for answer in (agreed_to_less, *lacking):
+        assert (answer.status, answer.code) == (403, "insufficient_scope")
+        assert answer.find("messageId") == "POL0001"
+
+
+def test_a_portal_that_is_switched_off_is_a_stranger(line: Line, world: SoapWorld) -> None:
+    off = replace(world.portals.known["my-portal"], enabled=False)
+    world.portals.known["my-portal"] = off
+    assert ask(line).code == "not_authenticated"
+
+
+def test_only_listed_networks_are_let_in(line: Line, world: SoapWorld) -> None:
+    fenced = replace(world.portals.known["my-portal"], networks=("10.0.0.0/8",))
+    world.portals.known["my-portal"] = fenced
+    assert (ask(line).status, ask(line).code) == (403, "not_allowed")
 
 
 def test_a_username_token_lets_in(line: Line) -> None:
@@ -192,10 +202,11 @@ def test_a_portal_does_not_enter_by_an_integrators_door(line: Line) -> None:
 
 
 def test_too_many_calls_are_slowed_down(line: Line, world: SoapWorld) -> None:
-    world.portal.calls_left = 1
+    world.portals.calls_left = 1
     assert [ask(line).status for _ in range(3)] == [200, 429, 429]
     slowed = ask(line)
     assert (slowed.code, slowed.find("advice")) == ("rate_limited", "retry_same_id")
+    assert slowed.headers["retry-after"] == "17"
 
 
 def test_an_exchange_is_kept_without_the_secret(line: Line, world: SoapWorld) -> None:
