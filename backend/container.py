@@ -233,6 +233,7 @@ class Container:
         self.facts.work()
         done += self.notices.work() + self.courier.work()
         self.facts.purge()
+        self.notices.forget()
         self.reports.fold()
         return done
 
@@ -330,6 +331,7 @@ def _notice_rules(settings: Settings, notifications: Notifications) -> NoticeRul
             read_time(settings.notice_quiet_from), read_time(settings.notice_quiet_until)
         ),
         keep=timedelta(days=settings.notice_days),
+        remember=timedelta(days=settings.notice_keep_days),
         operator=settings.mail_from_name,
         cabinet=settings.public_url,
     )

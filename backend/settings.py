@@ -276,6 +276,11 @@ class Settings(BaseSettings):
         description="For how many days a notice is tried that has no day of its own, where a "
         "channel is down.",
     )
+    notice_keep_days: int = Field(
+        365,
+        ge=61,
+        description="For how many days it is kept what subscribers were told, and where.",
+    )
 
     # --- database
     database_url: str | None = Field(
@@ -349,6 +354,15 @@ class Settings(BaseSettings):
         description="The bearer token with which `/metrics` may be read from anywhere. Without "
         "it only direct callers on this machine may read.",
     )
+
+    @field_validator("events_keep_days")
+    @classmethod
+    def _kept_until_it_comes(cls, days: int, known: ValidationInfo) -> int:
+        """What a fact tells beforehand is told again where the fact was forgotten."""
+        told = [known.data.get(name, 0) for name in ("debit_notice_days", "price_notice_days")]
+        if days <= max(told):
+            raise ValueError("facts are kept for longer than they tell something beforehand")
+        return days
 
     @field_validator("book_secret")
     @classmethod

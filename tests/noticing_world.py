@@ -31,6 +31,7 @@ RULES = NoticeRules(
     zone=ZoneInfo("Europe/Moscow"),
     quiet=QuietHours(time(21), time(9)),
     keep=timedelta(days=7),
+    remember=timedelta(days=365),
     operator="Витрина",
     cabinet="https://vitrina.test",
 )

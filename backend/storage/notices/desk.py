@@ -23,6 +23,7 @@ from backend.domain.services.notifying.occasions import KINDS
 from backend.domain.services.notifying.refusals import ChannelNotConfigured
 from backend.storage.facts.interest import declare
 from backend.storage.failures import DATABASE_FAILURES
+from backend.storage.notices.forgetting import forget_notices
 from backend.storage.notices.house import HouseBook
 from backend.storage.notices.queue import NoticeQueue, Passed, Taken
 from backend.storage.unit_of_work import UnitOfWork
@@ -81,6 +82,13 @@ class NoticeDesk:
                 if self._breaker.admits(name)
             }
             return self._send_all(open_lines)
+
+    def forget(self) -> int:
+        """Forget some of what was told long ago; how many notices."""
+        with self._unit_of_work() as unit:
+            gone = forget_notices(unit.driver, self._clock.now() - self.rules.remember)
+            unit.commit()
+        return gone
 
     def declare(self) -> None:
         """Let the facts be written that somebody is told of, and no others."""

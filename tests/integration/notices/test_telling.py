@@ -310,3 +310,14 @@ def test_the_log_is_found_by_what_it_says(world: NoticeWorld) -> None:
             assert len(log.find(query)) == many, query
         newest, oldest = log.find(NoticeQuery())
         assert log.find(NoticeQuery(before=newest.id)) == [oldest]
+
+
+def test_what_was_told_is_forgotten_in_the_end(world: NoticeWorld) -> None:
+    reach(world)
+    fan_out(world, coming_debit(world))
+    world.notices.work()
+    assert world.notices.forget() == 0
+    world.clock.advance(days=366)
+    fan_out(world, coming_debit(world))
+    assert world.notices.forget() == 2
+    assert (world.count("notice"), world.count("notice_attempt")) == (2, 0)

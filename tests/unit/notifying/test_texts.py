@@ -6,16 +6,18 @@ from uuid import UUID
 
 import pytest
 
+from backend.api.event_examples import _CONTENTS
 from backend.domain.errors import InvalidRequest
+from backend.domain.events import Fact, Topic
 from backend.domain.notice import Channel, Language, NoticeKind
 from backend.domain.services.billing.fill_template import UnknownPlaceholder
 from backend.domain.services.notifying.check_text import check_text, check_words
 from backend.domain.services.notifying.defaults import DEFAULTS, HOW_TO_PAY, NoticeText, Which
 from backend.domain.services.notifying.fill_notice import Names, Words, fill_notice
 from backend.domain.services.notifying.house import House
-from backend.domain.services.notifying.occasions import Occasion
+from backend.domain.services.notifying.occasions import KINDS, Occasion, occasions
 from backend.domain.services.notifying.placeholders import EXAMPLES, PLACEHOLDERS
-from backend.domain.services.notifying.try_text import try_text
+from backend.domain.services.notifying.try_text import ExampleTitles, try_text
 from tests.fakes.manual_clock import START
 from tests.noticing_world import RULES
 
@@ -189,3 +191,24 @@ def test_values_are_data(kind: NoticeKind) -> None:
         assert not set("\r\x00\x85\u2028") & set(told)
     assert len(words.subject.splitlines()) == 1
     assert len(words.content.splitlines()) == 1
+
+
+@pytest.mark.parametrize("topic", KINDS)
+def test_what_facts_say_is_enough(topic: str) -> None:
+    """Every built-in text, with the example that the catalogue of events shows of its fact."""
+    fact = Fact(
+        id=UUID(int=1),
+        number=1,
+        at=START,
+        topic=Topic(topic),
+        account_id=1,
+        subscription_id=UUID(int=2),
+        content=_CONTENTS[Topic(topic)],
+    )
+    (occasion,) = occasions([fact], RULES.zone)
+    for (kind, _, language), text in DEFAULTS.items():
+        if kind is occasion.kind:
+            words = fill_notice(
+                text, occasion, NAMES, ExampleTitles(), language=language, told_on=date(2026, 5, 1)
+            )
+            assert words.content

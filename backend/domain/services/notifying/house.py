@@ -17,7 +17,8 @@ tells."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeRules:
-    """What the settings say. ``keep``: how long something is worth telling that has no day.
+    """What the settings say. ``keep``: how long something is worth telling that has no day;
+    ``remember``: how long it is known afterwards what was told.
 
     ``channels`` are those that are configured.
     """
@@ -27,6 +28,7 @@ class NoticeRules:
     zone: ZoneInfo
     quiet: QuietHours
     keep: timedelta
+    remember: timedelta
     operator: str
     cabinet: str
 

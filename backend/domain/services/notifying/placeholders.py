@@ -71,7 +71,7 @@ EXAMPLES: Mapping[NoticeKind, Mapping[str, Any]] = {
         "to_amount": 60_00,
     },
     NoticeKind.ADVANCE_INVOICE: {
-        "number": "СБП-12",
+        "number": "A-2026-000017",
         "on": "2026-06-01",
         "total": 550_00,
         "payable": 12_30,

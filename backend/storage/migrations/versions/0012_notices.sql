@@ -98,6 +98,7 @@ CREATE TABLE notice_attempt (
 
 GRANT SELECT, INSERT, UPDATE ON contact, notice_switch, notice_words TO vitrina_app;
 GRANT SELECT, INSERT, DELETE ON notice_opt_out TO vitrina_app;
-GRANT SELECT, INSERT ON notice_template, notice, notice_attempt TO vitrina_app;
+GRANT SELECT, INSERT ON notice_template TO vitrina_app;
+GRANT SELECT, INSERT, DELETE ON notice, notice_attempt TO vitrina_app;
 GRANT UPDATE (state, reason, attempts, next_attempt_at, sent_at) ON notice TO vitrina_app;
 GRANT UPDATE (answer, reason) ON notice_attempt TO vitrina_app;
