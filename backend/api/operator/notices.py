@@ -83,7 +83,7 @@ async def resend_notice(request: Request, id: UUID) -> Response:
 
 
 @router.post(
-    "/notices/test",
+    "/test-notices",
     response_model=TriedNoticeResult,
     openapi_extra=accepts(SendTestNotice),
     responses=answers_to_body("channel_not_configured"),

@@ -207,7 +207,7 @@ CELLS: dict[Operation, Cell] = {
     ("GET", "/notices"): Cell(),
     ("GET", "/notices/{id}"): Cell(given=a_notice),
     ("POST", "/notices/{id}/resend"): Cell(given=a_notice, body={}),
-    ("POST", "/notices/test"): Cell(body={"channel": "email", "to": "admin@example.com"}),
+    ("POST", "/test-notices"): Cell(body={"channel": "email", "to": "admin@example.com"}),
     ("GET", "/notice-templates"): Cell(),
     ("GET", "/notice-templates/{kind}/{channel}/{language}"): Cell(given=a_text),
     ("POST", "/notice-templates"): Cell(

@@ -254,13 +254,13 @@ def test_a_test_says_what_came_of_it(world: DeskWorld) -> None:
     world.app = world._application()
     desk = world.person()
     asked = {"channel": "email", "to": "admin@example.com", "language": "en"}
-    assert desk.post("/notices/test", asked).json() == {"answer": "later", "reason": "timeout"}
-    assert desk.post("/notices/test", asked).json() == {"answer": "sent", "reason": ""}
+    assert desk.post("/test-notices", asked).json() == {"answer": "later", "reason": "timeout"}
+    assert desk.post("/test-notices", asked).json() == {"answer": "sent", "reason": ""}
     assert mail.sent[0].to == "admin@example.com"
     assert mail.sent[0].text.startswith("Hello,")
     assert mail.sent[0].id != mail.sent[1].id
     assert world.count("notice") == 0
-    by_gateway = desk.post("/notices/test", {"channel": "gateway", "to": "+79001234567"})
+    by_gateway = desk.post("/test-notices", {"channel": "gateway", "to": "+79001234567"})
     assert code(by_gateway) == (409, "channel_not_configured")
-    assert code(desk.post("/notices/test", {**asked, "to": "nobody"})) == (400, "invalid_request")
+    assert code(desk.post("/test-notices", {**asked, "to": "nobody"})) == (400, "invalid_request")
     assert not desk.get("/notice-settings").json()["channels"][1]["configured"]

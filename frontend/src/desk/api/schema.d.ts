@@ -1919,7 +1919,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/notices/test": {
+    "/test-notices": {
         parameters: {
             query?: never;
             header?: never;
