@@ -1,7 +1,6 @@
 """A world whose facts go to endpoints: a dispatcher, a desk and a courier over a fake sender."""
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from backend.domain import models
@@ -14,6 +13,7 @@ from backend.storage.facts.dispatcher import FactDispatcher
 from backend.storage.unit_of_work import UnitOfWork
 from tests.fakes.event_sender import OK, MemorySender
 from tests.subscriber_world import SubscriberWorld
+from tests.world import World
 
 KEY = b"k" * 32
 GIVE_UP = timedelta(days=5)
@@ -80,20 +80,23 @@ class EventWorld(SubscriberWorld):
 
         self.sender.answer = answered
 
-    def portal(self, code: str = "portal", *, reach: str = "all", **fields: Any) -> UUID:
-        """A third-party cabinet."""
-        id_ = new_id()
-        with self.session() as session:
-            session.add(
-                models.Portal(
-                    id=id_,
-                    code=code,
-                    title=code,
-                    enabled=True,
-                    reach=reach,
-                    scopes=[],
-                    created_at=self.clock.now(),
-                    **fields,
-                )
+
+def add_portal(world: World, code: str = "portal", *, reach: str = "all") -> UUID:
+    """A third-party cabinet."""
+    id_ = new_id()
+    with world.session() as session:
+        session.add(
+            models.Portal(
+                id=id_,
+                code=code,
+                title=code,
+                enabled=True,
+                reach=reach,
+                scopes=[],
+                networks=[],
+                calls_per_minute=600,
+                calls_per_day=100_000,
+                created_at=world.clock.now(),
             )
-        return id_
+        )
+    return id_

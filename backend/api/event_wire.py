@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, BeforeValidator, Field
 from pydantic.types import StringConstraints
 
 from backend.api.wire import AccountNumber, Incoming, Outgoing
@@ -42,6 +42,15 @@ Before = Annotated[
 ]
 
 
+def _require_text(value: object) -> object:
+    if not isinstance(value, str):
+        raise ValueError('a moment is a text such as "2026-05-01T09:30:00+03:00"')
+    return value
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_require_text), Field(strict=False)]
+
+
 class NewEventEndpoint(Incoming):
     """Where events shall go."""
 
@@ -69,7 +78,7 @@ class ChangedEventEndpoint(Incoming):
 class RedeliverEvents(Incoming):
     """Everything that has happened since a moment."""
 
-    since: Annotated[AwareDatetime, Field(strict=False)]
+    since: Moment
 
 
 class EventEndpointResult(Outgoing):

@@ -7,12 +7,14 @@ from uuid import UUID
 
 import structlog
 
+from backend.domain import models
 from backend.domain.endpoints import Answered, DisabledReason, EndpointChange, Message
 from backend.domain.events import Topic
 from backend.domain.services.telling.judge_attempt import BACKOFF
+from backend.storage.clock import new_id
 from backend.storage.events.courier import EventCourier
 from tests.commands import ACCOUNT
-from tests.event_world import BROKEN, GIVE_UP, OTHER_URL, URL, EventWorld
+from tests.event_world import BROKEN, GIVE_UP, OTHER_URL, URL, EventWorld, add_portal
 from tests.fakes.event_sender import OK
 
 PAYMENT = Topic.PAYMENT_RECEIVED
@@ -222,7 +224,7 @@ def test_what_happens_while_it_is_off_waits_for_it(world: EventWorld) -> None:
 
 
 def test_a_portal_hears_of_the_accounts_that_it_acts_for(world: EventWorld) -> None:
-    portal = world.portal(reach="bound")
+    portal = add_portal(world, reach="bound")
     world.endpoint(URL, PAYMENT, owner=portal)
     world.account("2002")
     bind(world, portal, "2002")
@@ -233,7 +235,7 @@ def test_a_portal_hears_of_the_accounts_that_it_acts_for(world: EventWorld) -> N
 
 
 def test_an_account_that_leaves_a_portal_leaves_it_at_once(world: EventWorld) -> None:
-    portal = world.portal(reach="bound")
+    portal = add_portal(world, reach="bound")
     endpoint = world.endpoint(URL, PAYMENT, owner=portal)
     bind(world, portal, ACCOUNT)
     world.answer(receiver=BROKEN)
@@ -304,14 +306,20 @@ def test_old_facts_are_forgotten_with_their_deliveries(world: EventWorld) -> Non
 
 def bind(world: EventWorld, portal: UUID, number: str) -> None:
     """Let a portal act for an account."""
-    with world.unit() as unit:
-        unit.driver.execute(
-            "INSERT INTO portal_binding (portal_id, account_id, id, source, state, created_at)"
-            " SELECT %s, id, gen_random_uuid(), 'operator', 'active', %s FROM account"
-            " WHERE number = %s",
-            [portal, world.clock.now(), number],
+    account = world.value("SELECT id FROM account WHERE number = :number", number=number)
+    with world.session() as session:
+        session.add(
+            models.PortalBinding(
+                id=new_id(),
+                portal_id=portal,
+                number=number,
+                account_id=account,
+                source="operator",
+                scopes=[],
+                state="active",
+                created_at=world.clock.now(),
+            )
         )
-        unit.commit()
 
 
 def unbind(world: EventWorld) -> None:
