@@ -104,7 +104,7 @@ _CONTENTS: dict[Topic, dict[str, Any]] = {
         "total": 550_00,
     },
     Topic.ADVANCE_INVOICE_ISSUED: _ADVANCE,
-    Topic.ADVANCE_INVOICE_SETTLED: {**_ADVANCE, "payable": 0},
+    Topic.ADVANCE_INVOICE_SETTLED: _ADVANCE,
     Topic.ADVANCE_INVOICE_VOIDED: _ADVANCE,
 }
 
