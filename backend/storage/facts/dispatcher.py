@@ -44,11 +44,14 @@ class FactDispatcher:
         clock: Clock,
         consumers: Sequence[Consumer],
         keep: timedelta,
+        *,
+        chunk: int = CHUNK,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._clock = clock
         self._consumers = consumers
         self._keep = keep
+        self._chunk = chunk
 
     def work(self) -> int:
         """Hand on everything that is there, unless somebody is at it; how many facts."""
@@ -56,7 +59,7 @@ class FactDispatcher:
         while True:
             done = self._hand_on()
             total += done
-            if done < CHUNK:
+            if done < self._chunk:
                 return total
 
     def purge(self) -> int:
@@ -71,7 +74,7 @@ class FactDispatcher:
             driver = unit.driver
             if not _is_true(driver, _ANY) or not _is_true(driver, _LOCK):
                 return 0
-            facts = [fact_of_row(row) for row in driver.execute(_UNSENT.encode(), [CHUNK])]
+            facts = [fact_of_row(row) for row in driver.execute(_UNSENT.encode(), [self._chunk])]
             if facts:
                 for consumer in self._consumers:
                     consumer(driver, facts)
