@@ -21,11 +21,19 @@ FROM unnest(%s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[])
 ON CONFLICT (number) DO NOTHING
 RETURNING number
 """
-_KNOWN = """
-SELECT number, holder, status, credit_limit, tariffs FROM account WHERE number = ANY (%s::text[])
+# Of accounts that were opened in this transaction: nobody else can have said where to reach them.
+_REACH = """
+INSERT INTO contact (account_id, email, phone, changed_at)
+SELECT a.id, nullif(n.email, ''), nullif(n.phone, ''), %s
+FROM unnest(%s::text[], %s::text[], %s::text[]) AS n (number, email, phone)
+JOIN account a USING (number)
 """
-
-
+_KNOWN = """
+SELECT a.number, a.holder, a.status, a.credit_limit, a.tariffs, coalesce(c.email, ''),
+       coalesce(c.phone, '')
+FROM account a LEFT JOIN contact c ON c.account_id = a.id
+WHERE a.number = ANY (%s::text[])
+"""
 _ELSEWHERE = "SELECT elsewhere FROM book"
 
 
@@ -43,7 +51,9 @@ class AccountBatches:
             (each.number, each.holder, each.status, each.credit_limit, " ".join(each.tariffs))
             for each in accounts
         )
-        return {row[0] for row in self._driver.execute(_OPEN, [now, *columns(rows)])}
+        opened = {row[0] for row in self._driver.execute(_OPEN, [now, *columns(rows)])}
+        self._reach([each for each in accounts if each.number in opened], now)
+        return opened
 
     def elsewhere(self) -> bool:
         """Whether another billing keeps new accounts' money."""
@@ -54,6 +64,13 @@ class AccountBatches:
         """The accounts with these numbers, as far as there are any."""
         rows = self._driver.execute(_KNOWN, [array_literal(numbers)])
         return {
-            number: KnownAccount(holder, status, limit, tuple(tariffs))
-            for number, holder, status, limit, tariffs in rows
+            number: KnownAccount(holder, status, limit, tuple(tariffs), email, phone)
+            for number, holder, status, limit, tariffs, email, phone in rows
         }
+
+    def _reach(self, opened: Sequence[NewAccount], now: datetime) -> None:
+        rows = [
+            (each.number, each.email, each.phone) for each in opened if each.email or each.phone
+        ]
+        if rows:
+            self._driver.execute(_REACH, [now, *columns(rows)])

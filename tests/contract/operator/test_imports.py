@@ -104,6 +104,30 @@ def test_accounts_are_opened_and_told_row_by_row(world: DeskWorld, manager: Desk
     assert world.count("account") == 3
 
 
+def test_where_accounts_are_reached(world: DeskWorld, manager: DeskBrowser) -> None:
+    text = (
+        "number;holder;Почта;Телефон\n"
+        "2;Петров;petrov@example.com;8 (900) 123-45-67\n"
+        "3;Сидоров;;\n"
+        "2;Петров;petrov@example.com;+79001234567\n"
+        "2;Петров;another@example.com;+79001234567\n"
+        "4;Орлов;orlov;\n"
+        "5;Орлов;;12\n"
+    )
+    assert twice(world, manager, ACCOUNTS, text) == [
+        (2, "created", None, None),
+        (3, "created", None, None),
+        (4, "same", None, None),
+        (5, "differs", "already_exists", "email"),
+        (6, "refused", "malformed", "email"),
+        (7, "refused", "malformed", "phone"),
+    ]
+    found = world.rows(
+        "SELECT a.number, c.email, c.phone FROM contact c JOIN account a ON a.id = c.account_id"
+    )
+    assert found == [("2", "petrov@example.com", "+79001234567")]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "windows-1251"])
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 def test_encodings_and_line_ends(manager: DeskBrowser, encoding: str, ending: str) -> None:

@@ -22,13 +22,18 @@ _TARIFF = re.compile(TARIFF_ID)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAccount:
-    """``credit_limit`` in kopecks; ``tariffs`` are the ids of the operator's tariffs."""
+    """``credit_limit`` in kopecks; ``tariffs`` are the ids of the operator's tariffs.
+
+    ``email`` and ``phone``, in their own form or empty, are of whoever imports: see ``contacts``.
+    """
 
     number: str
     holder: str
     credit_limit: int = 0
     status: AccountStatus = AccountStatus.ACTIVE
     tariffs: tuple[str, ...] = ()
+    email: str = ""
+    phone: str = ""
 
 
 def open_account(command: NewAccount, accounts: Accounts, now: datetime) -> Account:

@@ -1,9 +1,10 @@
 """Accounts in a file, and how they compare with those that are there."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from backend.domain.errors import InvalidRequest
 from backend.domain.services.administration.open_account import (
     MAX_HOLDER,
     MAX_TARIFFS,
@@ -14,6 +15,11 @@ from backend.domain.services.importing.cells import amount_of, text_of, word_of
 from backend.domain.services.importing.report import RowReport, RowResult
 from backend.domain.services.importing.table import Cells, Column, Parsed
 from backend.domain.services.importing.unreadable import RowFlaw, RowRefused
+from backend.domain.services.notifying.contacts import (
+    MAX_EMAIL,
+    acceptable_email,
+    acceptable_phone,
+)
 from backend.domain.values.codes import Code
 from backend.domain.values.identifiers import ACCOUNT_NUMBER
 from backend.domain.values.status import AccountStatus
@@ -24,6 +30,8 @@ COLUMNS = (
     Column("status", ("состояние", "статус"), required=False),
     Column("credit_limit", ("кредитный лимит", "лимит"), required=False),
     Column("tariffs", ("тарифы", "тариф"), required=False),
+    Column("email", ("e-mail", "почта", "электронная почта"), required=False),
+    Column("phone", ("телефон",), required=False),
 )
 _NUMBER = re.compile(ACCOUNT_NUMBER, re.ASCII)
 _TARIFF = re.compile(TARIFF_ID)
@@ -45,6 +53,8 @@ class KnownAccount(NamedTuple):
     status: str
     credit_limit: int
     tariffs: tuple[str, ...]
+    email: str = ""
+    phone: str = ""
 
 
 def account_of(cells: Cells) -> NewAccount:
@@ -55,13 +65,20 @@ def account_of(cells: Cells) -> NewAccount:
         status=_status_of(cells),
         credit_limit=amount_of(cells, "credit_limit") if cells.get("credit_limit") else 0,
         tariffs=_tariffs_of(cells),
+        email=_address_of(cells, "email", acceptable_email),
+        phone=_address_of(cells, "phone", acceptable_phone),
     )
 
 
 def known_as(account: NewAccount) -> KnownAccount:
     """A new account, as it is known afterwards."""
     return KnownAccount(
-        account.holder, account.status, account.credit_limit, tuple(account.tariffs)
+        account.holder,
+        account.status,
+        account.credit_limit,
+        tuple(account.tariffs),
+        account.email,
+        account.phone,
     )
 
 
@@ -116,6 +133,14 @@ def _difference(wanted: KnownAccount, there: KnownAccount, fields: Sequence[str]
         return "status"
     compared = [name for name in KnownAccount._fields if name in fields]
     return next((name for name in compared if getattr(wanted, name) != getattr(there, name)), None)
+
+
+def _address_of(cells: Cells, field: str, read: Callable[[str], str]) -> str:
+    text = text_of(cells, field, MAX_EMAIL)
+    try:
+        return read(text) if text else ""
+    except InvalidRequest:
+        raise RowRefused(RowFlaw.MALFORMED, field) from None
 
 
 def _status_of(cells: Cells) -> AccountStatus:

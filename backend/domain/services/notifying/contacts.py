@@ -47,7 +47,11 @@ class ContactChange:
 def change_contact(contact: ContactView, change: ContactChange) -> ContactView:
     """The contact afterwards, in its one form. Raises ``InvalidRequest``."""
     given = dict(change.fields)
-    for name, check in (("email", _email), ("phone", _phone), ("time_zone", _zone)):
+    for name, check in (
+        ("email", acceptable_email),
+        ("phone", acceptable_phone),
+        ("time_zone", _zone),
+    ):
         if given.get(name) is not None:
             given[name] = check(given[name])
     return replace(contact, **given)
@@ -60,15 +64,17 @@ def read_time(text: str) -> time:
     return time.fromisoformat(text)
 
 
-def _email(text: str) -> str:
+def acceptable_email(text: str) -> str:
+    """A mail address without spaces around it. Raises ``InvalidRequest``."""
     plain = text.strip()
     if len(plain) > MAX_EMAIL or _EMAIL.fullmatch(plain) is None:
         raise InvalidRequest("a mail address is a text such as name@example.com")
     return plain
 
 
-def _phone(text: str) -> str:
-    """In the international form; a Russian one may begin with 8."""
+def acceptable_phone(text: str) -> str:
+    """A telephone number in the international form; a Russian one may begin with 8. Raises
+    ``InvalidRequest``."""
     plain = text.translate(_DECORATION)
     if len(plain) == 11 and plain.startswith("8"):
         plain = f"+7{plain[1:]}"
