@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from starlette.applications import Starlette
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -33,11 +33,12 @@ from backend.domain.services.access.limit_calls import CallLimiter
 from backend.domain.views import StorefrontOrigins
 from backend.settings import Settings
 from backend.soap import (
+    PortalPorts,
     Ports,
-    SoapApp,
     SoapOptions,
     check_wire,
     describe_dialects,
+    portal_app,
     soap_app,
     soap_routes,
 )
@@ -85,7 +86,7 @@ def _routes(container: Container) -> list[BaseRoute]:
         Mount(partner.PREFIX, _partner(container, limit)),
         Mount(cabinet.PREFIX, _cabinet(container)),
         Mount(operator.PREFIX, _operator(container)),
-        *soap_routes(_soap(container, limit)),
+        *_soap(container, limit),
         front(),
         *_site(container).routes(),
         *SiteDoor(site=DESK).routes(),
@@ -120,6 +121,7 @@ def _cabinet(container: Container) -> ASGIApp:
         links=container.links,
         frames=container.links,
         platforms=container.platforms.reader,
+        portals=container.portals,
         clock=container.clock,
         host=urlsplit(settings.public_url).netloc,
         max_body=settings.rest_max_body,
@@ -187,7 +189,7 @@ def _partner(container: Container, limit: Limit) -> ASGIApp:
     return Observed(app, container.journal, container.clock)
 
 
-def _soap(container: Container, limit: Limit) -> SoapApp:
+def _soap(container: Container, limit: Limit) -> list[Route]:
     settings = container.settings
     ports = Ports(
         directory=container.integrators,
@@ -211,4 +213,12 @@ def _soap(container: Container, limit: Limit) -> SoapApp:
         threads=settings.soap_threads,
         open_wsdl=settings.docs,
     )
-    return soap_app(ports, options)
+    portals = PortalPorts(
+        gate=container.portals,
+        report=container.cabinet.report,
+        integrators=container.integrators,
+        links=container.links,
+        journal=container.journal,
+        clock=container.clock,
+    )
+    return soap_routes(soap_app(ports, options), portal_app(portals, options))

@@ -58,6 +58,8 @@ from backend.storage.journal import PostgresJournal
 from backend.storage.notices.contact_desk import ContactDesk
 from backend.storage.notices.desk import NoticeDesk
 from backend.storage.notices.fan_out import NoticeFanOut
+from backend.storage.portals.desk import PortalDesk
+from backend.storage.portals.requests import RequestDesk
 from backend.storage.reporting.desk import ReportDesk
 from backend.storage.subscribing.desk import SubscriberDesk
 from backend.storage.sweeps import sweep
@@ -109,17 +111,7 @@ class Container:
         self.instructions = InstructionDesk(
             self.unit_of_work, self.integrators, self.platforms.instructions, self.clock
         )
-        self._notifications = _notifications(settings, self.clock)
-        rules = _notice_rules(settings, self._notifications)
-        self.notices = NoticeDesk(
-            self.unit_of_work,
-            self._notifications.channels,
-            rules,
-            self.clock,
-            Breaker(self.clock, failures=3, pause=timedelta(minutes=1)),
-        )
-        self.contacts = ContactDesk(self.unit_of_work, rules, self.clock)
-        self.notice_facts = NoticeFanOut(rules, self.catalogue.current, self.clock, new_id)
+        self._notify(settings)
         self._tell(settings)
         self.book = _remote_book(settings, self.clock)
         self._office = (
@@ -175,6 +167,8 @@ class Container:
         self.access = AccessDesk(self.unit_of_work, self.clock, settings.signing_key(), passwords)
         self.staff = StaffDesk(self.unit_of_work, self.clock, settings.signing_key(), passwords)
         self.members = MemberDesk(self.clock, settings.signing_key(), passwords)
+        self.portals = self._portals()
+        self.portal_requests = RequestDesk(self.unit_of_work, self.clock)
 
     def bill(self) -> int:
         """Plan today's run and, where that is automatic, apply it; go on with unfinished ones."""
@@ -202,6 +196,20 @@ class Container:
     def unit_of_work(self) -> UnitOfWork:
         """One transaction."""
         return UnitOfWork(self.engine)
+
+    def _notify(self, settings: Settings) -> None:
+        """What tells subscribers."""
+        self._notifications = _notifications(settings, self.clock)
+        rules = _notice_rules(settings, self._notifications)
+        self.notices = NoticeDesk(
+            self.unit_of_work,
+            self._notifications.channels,
+            rules,
+            self.clock,
+            Breaker(self.clock, failures=3, pause=timedelta(minutes=1)),
+        )
+        self.contacts = ContactDesk(self.unit_of_work, rules, self.clock)
+        self.notice_facts = NoticeFanOut(rules, self.catalogue.current, self.clock, new_id)
 
     def _tell(self, settings: Settings) -> None:
         """What hands facts on: to notices, and as events to endpoints."""
@@ -231,7 +239,7 @@ class Container:
         self.forecasts.work()
         done += self.advances.work()
         self.facts.work()
-        done += self.notices.work() + self.courier.work()
+        done += self.notices.work() + self.courier.work() + self.portals.work()
         self.facts.purge()
         self.notices.forget()
         self.reports.fold()
@@ -279,6 +287,10 @@ class Container:
             self.unit_of_work, self.clock, new_id, advances, rules, purse=purse
         )
         return advances, forecasts
+
+    def _portals(self) -> PortalDesk:
+        lifetime = timedelta(seconds=self.settings.portal_token_seconds)
+        return PortalDesk(self.unit_of_work, self.clock, new_id, lifetime)
 
     def _sweep(self) -> int:
         keep = timedelta(days=self.settings.journal_keep_days)

@@ -182,6 +182,11 @@ class Settings(BaseSettings):
         "`full` sum.",
     )
 
+    # --- portals
+    portal_token_seconds: int = Field(
+        600, ge=60, le=3600, description="Seconds for which a portal's token is good."
+    )
+
     # --- events to endpoints of portals and of the operator's own
     events_keep_days: int = Field(
         30,

@@ -27,6 +27,8 @@ from backend.domain.errors import (
     WeakPassword,
 )
 from backend.domain.services.importing.unreadable import UnreadableFile
+from backend.domain.services.portals.portal import InsufficientScope, TokenRefused
+from backend.domain.services.portals.quota import QuotaExceeded
 from backend.domain.services.subscribing.subscriber import NotEnoughMoney
 from backend.domain.values.codes import Advice, Code
 from backend.domain.values.money import format_money
@@ -38,6 +40,7 @@ _log = structlog.get_logger(__name__)
 MEDIA_TYPE = "application/problem+json"
 MAX_FIELD_ERRORS = 20
 INTERNAL = "internal_error"
+BEARER = 'Bearer realm="Vitrina"'
 BASIC = 'Basic realm="Vitrina", charset="UTF-8"'
 """How a caller is asked to say who it is, where its application says nothing else."""
 
@@ -155,6 +158,11 @@ PROBLEMS: Mapping[str, Kind] = {
     "already_exists": Kind(409, "There is one with this name already."),
     "account_in_use": Kind(409, "The account has living subscriptions or holds."),
     "unreadable_file": Kind(400, "The file cannot be read as the table that is expected."),
+    "binding_decided": Kind(409, "The request was answered, or is over."),
+    "insufficient_scope": Kind(403, "The token lacks the scope that this needs."),
+    "idempotency_key_missing": Kind(400, "This needs an Idempotency-Key."),
+    "idempotency_key_reused": Kind(422, "The Idempotency-Key was used with other content."),
+    "idempotency_key_outstanding": Kind(409, "The request is still being done.", 1),
     "rate_limited": Kind(429, "Too many calls a second.", 1),
     "too_many_attempts": Kind(429, "Too many wrong passwords.", 60),
     "weak_password": Kind(422, "The password is not acceptable."),
@@ -219,8 +227,12 @@ def _errors_of(error: VitrinaError) -> list[FieldError] | None:
 
 def _headers_of(request: Request, error: VitrinaError) -> dict[str, str]:
     """What only this error knows, or only the application that answers it."""
-    if isinstance(error, TooManyAttempts):
+    if isinstance(error, TooManyAttempts | QuotaExceeded):
         return {"Retry-After": str(error.retry_after)}
+    if isinstance(error, InsufficientScope):
+        return {"WWW-Authenticate": f'{BEARER}, error="insufficient_scope", scope="{error.scope}"'}
+    if isinstance(error, TokenRefused):
+        return {"WWW-Authenticate": f'{BEARER}, error="invalid_token"'}
     if isinstance(error, NotAuthenticated):
         return {"WWW-Authenticate": getattr(request.app.state, "challenge", BASIC)}
     return {}

@@ -7,8 +7,8 @@ from starlette.responses import Response
 from backend.api.answers import answer
 from backend.api.cabinet.rendering import summary_of
 from backend.api.cabinet.results import ProfileResult, SummaryResult
-from backend.api.cabinet.visitor import admit
 from backend.api.documents import answers
+from backend.api.subscriber import admit
 
 router = APIRouter(tags=["account"])
 

@@ -1,7 +1,7 @@
 """What the platform tells of a subscription: its key, its downloads, how to use it."""
 
 from backend.api.cabinet.results import ActivationResult
-from backend.api.cabinet.visitor import Visitor
+from backend.api.subscriber import Visitor
 from backend.domain.platform import Activation, Freshness, PlatformItem
 from backend.domain.services.cabinet.views import Card
 from backend.domain.values.billing import ChargingMode

@@ -9,11 +9,12 @@ from backend.api.cabinet import (
     invoices,
     money,
     notices,
+    portals,
     requests,
     shop,
     subscriptions,
 )
-from backend.api.cabinet.visitor import SESSION_COOKIE, CabinetDoor
+from backend.api.cabinet.visitor import SESSION_COOKIE, CabinetDoor, admit
 from backend.api.notice_wire import ContactChoices, NoticeChoice, QuietTimes
 from backend.api.openapi import OpenApi, application
 from backend.api.problems import Problem
@@ -47,6 +48,7 @@ _DOCUMENT = OpenApi(
         invoices.router,
         forecast.router,
         notices.router,
+        portals.router,
     ),
     read_by_hand=(
         requests.SignInRequest,
@@ -72,7 +74,9 @@ _DOCUMENT = OpenApi(
 
 def create_cabinet_app(door: CabinetDoor, *, docs: bool = True) -> FastAPI:
     """The cabinet's contract over these ports."""
-    return application(door, _DOCUMENT, docs=docs)
+    app = application(door, _DOCUMENT, docs=docs)
+    app.state.admission = admit
+    return app
 
 
 def openapi_document() -> str:

@@ -10,9 +10,9 @@ from starlette.responses import Response
 from backend.api.advance_wire import AdvanceInvoiceResult, AdvanceInvoicesResult, page_of
 from backend.api.answers import answer
 from backend.api.cabinet.invoices import PDF
-from backend.api.cabinet.visitor import admit
 from backend.api.documents import answers
 from backend.api.forecast_wire import ForecastResult, UntilDay
+from backend.api.subscriber import admit
 from backend.documents.advance_pdf import advance_pdf
 from backend.domain.services.forecasting.advance_view import AdvanceView
 from backend.storage.forecasting.reading import AdvanceQuery

@@ -16,8 +16,8 @@ from backend.api.cabinet.money_results import (
     InvoiceSummary,
 )
 from backend.api.cabinet.rendering import percent
-from backend.api.cabinet.visitor import Visitor, admit
 from backend.api.documents import answers
+from backend.api.subscriber import Visitor, admit
 from backend.documents.invoice_pdf import invoice_pdf
 from backend.domain.errors import NotFound
 from backend.domain.services.cabinet.views import InvoiceEntry

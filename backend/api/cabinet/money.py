@@ -15,8 +15,8 @@ from backend.api.cabinet.money_results import (
     MovementResult,
     MovementsResult,
 )
-from backend.api.cabinet.visitor import admit
 from backend.api.documents import answers
+from backend.api.subscriber import admit
 
 router = APIRouter(tags=["money"])
 

@@ -14,9 +14,9 @@ from backend.api.cabinet.notices_results import (
     NoticeSettingsResult,
     NoticesResult,
 )
-from backend.api.cabinet.visitor import admit
 from backend.api.documents import accepts, answers, answers_to_body
 from backend.api.notice_wire import ContactChoices
+from backend.api.subscriber import admit
 from backend.domain.services.notifying.contacts import ContactChange
 from backend.storage.notices.log import NoticeQuery
 

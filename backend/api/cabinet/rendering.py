@@ -16,15 +16,12 @@ from backend.api.cabinet.results import (
     SummaryResult,
 )
 from backend.domain.catalogue import Catalogue
-from backend.domain.services.cabinet.views import Card, Step, Summary
+from backend.domain.services.cabinet.views import PORTAL, SUBSCRIBER, Card, Step, Summary
 from backend.domain.services.subscribing.effect import Effect, Movement, Standing
 from backend.domain.values.billing import ChargingMode
 from backend.domain.values.identifiers import OPERATOR_ID
 from backend.domain.values.period import ONE_DAY
 from backend.domain.values.status import FINAL_STATES
-
-SUBSCRIBER = "subscriber"
-"""Who acts through the cabinet, as it stands in a subscription's history."""
 
 
 def summary_of(summary: Summary) -> SummaryResult:
@@ -80,7 +77,7 @@ def platform_name(integrator_id: int, code: str, title: str) -> PlatformName | N
 
 def step_of(step: Step, card: Card) -> StepResult:
     """A step. Names of staff stay in the house."""
-    if step.actor == SUBSCRIBER:
+    if step.actor == SUBSCRIBER or step.actor.startswith(PORTAL):
         actor = Actor.SUBSCRIBER
     elif step.actor == card.integrator_code and card.mode is ChargingMode.PLATFORM:
         actor = Actor.PLATFORM

@@ -20,8 +20,8 @@ from backend.api.cabinet.shop_results import (
     ProductResult,
     StorefrontResult,
 )
-from backend.api.cabinet.visitor import CabinetDoor, Visitor, admit
 from backend.api.documents import accepts, answers, answers_to_body
+from backend.api.subscriber import SubscriberDoor, Visitor, admit
 from backend.domain.errors import NotFound
 from backend.domain.integrator import Integrator
 from backend.domain.platform import PlatformItem
@@ -88,7 +88,7 @@ def _platform(visitor: Visitor, integrator: Integrator, cards: Sequence[Card]) -
     )
 
 
-def _storefront(door: CabinetDoor, integrator: Integrator) -> Literal["frame", "link", "none"]:
+def _storefront(door: SubscriberDoor, integrator: Integrator) -> Literal["frame", "link", "none"]:
     if not integrator.wire.get("storefront_url"):
         return "none"
     return "link" if door.frames.origins(integrator).frame is None else "frame"
@@ -109,7 +109,7 @@ def _item(item: PlatformItem, living: Sequence[Card]) -> ItemResult:
     )
 
 
-def _product(product: ShelfProduct, door: CabinetDoor) -> ProductResult:
+def _product(product: ShelfProduct, door: SubscriberDoor) -> ProductResult:
     owner = door.integrators.by_id(product.integrator_id)
     return ProductResult(
         id=product.id,

@@ -12,7 +12,7 @@ from backend.api.answers import answer
 from backend.api.bodies import read_body
 from backend.api.browsers import address_of
 from backend.api.cabinet.activation import read_activation
-from backend.api.cabinet.rendering import SUBSCRIBER, effect_of, step_of, subscription_of
+from backend.api.cabinet.rendering import effect_of, step_of, subscription_of
 from backend.api.cabinet.requests import ActRequest, SubscribeRequest, WishRequest
 from backend.api.cabinet.results import (
     ActivationResult,
@@ -22,8 +22,8 @@ from backend.api.cabinet.results import (
     SubscriptionDetails,
     SubscriptionsResult,
 )
-from backend.api.cabinet.visitor import Visitor, admit
 from backend.api.documents import accepts, answers, answers_to_body
+from backend.api.subscriber import Visitor, admit
 from backend.domain.errors import NotFound
 from backend.domain.services.cabinet.views import Act
 from backend.domain.services.catalogue.publish_offer import OfferChanged
@@ -131,7 +131,9 @@ async def subscribe(request: Request, idempotency_key: Key) -> Response:
     body = await read_body(request, SubscribeRequest, visitor.door.max_body)
     accepted = OfferView(version=body.offer_version, text="", hash=body.offer_hash)
     command = _subscribe(visitor, request, body, accepted)
-    effect = await run_in_threadpool(_carry_out_accepted, visitor, command, idempotency_key)
+    effect = await run_in_threadpool(
+        _carry_out_accepted, visitor, command, visitor.key(idempotency_key)
+    )
     return answer(effect_of(effect, visitor.door.catalogue.current()))
 
 
@@ -163,7 +165,9 @@ async def act(request: Request, id: UUID, idempotency_key: Key) -> Response:
     visitor = await admit(request)
     body = await read_body(request, ActRequest, visitor.door.max_body)
     command = _act(visitor, id, body.act)
-    effect = await run_in_threadpool(visitor.door.subscribers.carry_out, command, idempotency_key)
+    effect = await run_in_threadpool(
+        visitor.door.subscribers.carry_out, command, visitor.key(idempotency_key)
+    )
     return answer(effect_of(effect, visitor.door.catalogue.current()))
 
 
@@ -172,7 +176,7 @@ def _subscribe(
 ) -> Subscribe:
     return Subscribe(
         account=visitor.account,
-        actor=SUBSCRIBER,
+        actor=visitor.actor,
         product_id=wish.product_id,
         quantity=wish.quantity,
         consent=Consent(version=offer.version, text_hash=offer.hash, address=address_of(request)),
@@ -181,7 +185,7 @@ def _subscribe(
 
 def _act(visitor: Visitor, subscription_id: UUID, act: Act) -> Command:
     kind = _ACTS[act]
-    return kind(account=visitor.account, actor=SUBSCRIBER, subscription_id=subscription_id)
+    return kind(account=visitor.account, actor=visitor.actor, subscription_id=subscription_id)
 
 
 def _offer(visitor: Visitor, product_id: UUID) -> OfferView:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from backend.domain.errors import NotAuthenticated, NotFound, RateLimited
+from backend.domain.errors import NotFound, RateLimited
 from backend.domain.ports import Clock, NewId
 from backend.domain.services.access.authenticate import authenticate
 from backend.domain.services.access.sessions import digest_token, new_token
@@ -26,6 +26,7 @@ from backend.domain.services.portals.portal import (
     Portal,
     PortalCaller,
     Reach,
+    TokenRefused,
     granted,
 )
 from backend.domain.services.portals.quota import Quota, require_within
@@ -92,15 +93,15 @@ class PortalDesk:
     def caller(self, token: str) -> tuple[PortalCaller, tuple[Quota, ...]]:
         """Whose token it is, and its quotas with this call counted.
 
-        Raises ``NotAuthenticated`` for a token that is unknown, over or revoked, and for that of a
-        portal that is switched off.
+        Raises ``TokenRefused`` for one that is unknown, over or revoked, and for that of a portal
+        that is switched off.
         """
         now = self._clock.now()
         with self._unit_of_work() as unit:
             found = TokenBook(unit.driver).find(digest_token(token), now)
             portal = PortalBook(unit.driver).by_id(found[0]) if found else None
             if found is None or portal is None or not portal.enabled:
-                raise NotAuthenticated("the token is unknown, over or revoked")
+                raise TokenRefused
             quotas = count_call(unit.driver, portal, now)
             unit.commit()
         return PortalCaller(portal, found[1] & portal.scopes), quotas

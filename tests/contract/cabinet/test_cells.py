@@ -63,6 +63,10 @@ CELLS = {
     ("GET", "/notices"): Cell(),
     ("GET", "/drafts/{month}"): Cell(values={"month": "2026-05"}),
     ("GET", "/drafts/{month}/document.pdf"): Cell(values={"month": "2026-05"}),
+    ("GET", "/portals"): Cell(),
+    ("POST", "/portals/{id}/accept"): Cell(names="wanted"),
+    ("POST", "/portals/{id}/refuse"): Cell(names="unwanted"),
+    ("POST", "/portals/{id}/revoke"): Cell(names="granted"),
     ("GET", "/forecast"): Cell(),
     ("GET", "/advance-invoices"): Cell(),
     ("GET", "/advance-invoices/{id}"): Cell(names="advance"),
@@ -85,6 +89,7 @@ class House:
         self.known["offer"] = offer.json()["offer"]["hash"]
         self.things = {number: self._things(platform, number) for number in (OWN, OTHER)}
         self._ask_in_advance()
+        self._ask_for_access()
 
     def _things(self, platform: Any, number: str) -> dict[str, str]:
         subscription = self.world.bought(platform, number)
@@ -106,6 +111,13 @@ class House:
                 WHERE a.number = :number
             """
             things["advance"] = str(self.world.value(query, number=number))
+
+    def _ask_for_access(self) -> None:
+        for number, things in self.things.items():
+            for name in ("wanted", "unwanted", "granted"):
+                code = f"{name}-{number}"
+                binding = self.world.asked(code, number, accepted=name == "granted")
+                things[name] = str(binding)
 
     def call(
         self,

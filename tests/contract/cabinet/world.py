@@ -1,7 +1,7 @@
 """Two subscribers, an operator's shop and a platform; and browsers that call the cabinet."""
 
 import asyncio
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,9 @@ from backend.domain.services.access.hash_passwords import Argon2Passwords
 from backend.domain.services.catalogue.publish_offer import NewOffer, publish_offer
 from backend.domain.services.forecasting.judge_advances import AdvanceRules
 from backend.domain.services.forecasting.rules import ForecastRules
+from backend.domain.services.portals.portal import Portal
+from backend.domain.services.portals.scopes import Scope
+from backend.domain.services.portals.set_up import NewPortal, new_portal
 from backend.domain.values.advance import AdvancePolicy
 from backend.domain.values.identifiers import OPERATOR_ID
 from backend.storage.access.desk import AccessDesk
@@ -25,6 +28,8 @@ from backend.storage.cabinet.offers import OfferDesk
 from backend.storage.clock import new_id
 from backend.storage.invoicing.desk import InvoiceDesk
 from backend.storage.notices.contact_desk import ContactDesk
+from backend.storage.portals.desk import PortalDesk
+from backend.storage.portals.portals import PortalBook
 from backend.storage.repositories import OfferRepository
 from backend.storage.unit_of_work import UnitOfWork
 from tests.billing_world import FIRST_DAY
@@ -55,6 +60,7 @@ class CabinetWorld(SubscriberWorld):
         )
         self.invoices = InvoiceDesk(self._unit, self._catalogue, self.clock, new_id, SELLER)
         self.advances, self.forecasts = forecast_desks(self, IN_FULL)
+        self.portals = PortalDesk(self._unit, self.clock, new_id, timedelta(minutes=10))
         self.app = self._application()
         for number, roubles in ((OWN, 500), (OTHER, 100)):
             self.account(number, roubles * 100)
@@ -116,6 +122,24 @@ class CabinetWorld(SubscriberWorld):
         assert view.id is not None
         return view.id
 
+    def portal(self, code: str = "city") -> Portal:
+        """A portal that may ask for access."""
+        made = new_portal(
+            NewPortal(code=code, title=code.title()), new_id(), self.clock.moment().at
+        )
+        with self._unit() as unit:
+            PortalBook(unit.driver).add(made)
+            unit.commit()
+        return made
+
+    def asked(self, code: str, number: str = OWN, *, accepted: bool = False) -> UUID:
+        """A portal's request for an account; its binding."""
+        scopes = [Scope.ACCOUNTS_READ, Scope.INVOICES_READ]
+        binding = self.portals.request_binding(self.portal(code), number, scopes)
+        if accepted and binding.account_id is not None:
+            self.portals.answer(binding.account_id, binding.id, accept=True)
+        return binding.id
+
     def _unit(self) -> UnitOfWork:
         return UnitOfWork(self.engine)
 
@@ -134,6 +158,7 @@ class CabinetWorld(SubscriberWorld):
             links=self.platforms,
             frames=self.platforms,
             platforms=self.platforms,
+            portals=self.portals,
             clock=self.clock,
             host=HOST,
             max_body=16_384,

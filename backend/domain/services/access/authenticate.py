@@ -77,6 +77,14 @@ def digest_secret(secret: str, expires_at: datetime | None = None) -> SecretDige
     return SecretDigest(salt=salt, digest=_digest(salt, secret), expires_at=expires_at)
 
 
+def checked_networks(networks: Sequence[str]) -> list[str]:
+    """As they are kept. Raises ``InvalidRequest`` for what is no network."""
+    try:
+        return [str(ip_network(network)) for network in networks]
+    except ValueError as error:
+        raise InvalidRequest("networks are written like 192.0.2.0/24 or 2001:db8::/32") from error
+
+
 def _matches(stored: SecretDigest, secret: str, now: datetime) -> bool:
     same = hmac.compare_digest(stored.digest, _digest(stored.salt, secret))
     return same and (stored.expires_at is None or now < stored.expires_at)

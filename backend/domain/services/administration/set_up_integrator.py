@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from ipaddress import ip_network
 from typing import Any
 
 from backend.domain.errors import InvalidRequest, NotFound
 from backend.domain.models import Integrator, IntegratorSecret
 from backend.domain.ports import Integrators
-from backend.domain.services.access.authenticate import digest_secret, new_secret
+from backend.domain.services.access.authenticate import (
+    checked_networks,
+    digest_secret,
+    new_secret,
+)
 from backend.domain.values.codes import RefusalPolicy
 from backend.domain.values.identifiers import OPERATOR_ID, is_integrator_code
 
@@ -47,7 +50,7 @@ def add_integrator(command: NewIntegrator, integrators: Integrators, now: dateti
         title=command.title,
         dialect=command.dialect,
         wire=command.wire,
-        networks=_networks(command.networks),
+        networks=checked_networks(command.networks),
         refusals=command.refusals,
         max_charge=command.max_charge,
         max_daily=command.max_daily,
@@ -80,7 +83,7 @@ def change_integrator(code: str, changes: dict[str, Any], integrators: Integrato
     if unknown:
         raise InvalidRequest(f"what can be changed: {', '.join(sorted(CHANGEABLE))}")
     if "networks" in changes:
-        changes = {**changes, "networks": _networks(changes["networks"])}
+        changes = {**changes, "networks": checked_networks(changes["networks"])}
     for name, value in changes.items():
         setattr(integrator, name, value)
     _check(integrator)
@@ -130,10 +133,3 @@ def _check(integrator: Integrator) -> None:
         raise InvalidRequest("a limit is greater than zero, or there is none")
     if not 1 <= integrator.batch_limit <= MAX_BATCH:
         raise InvalidRequest(f"a call has at least 1 item, at most {MAX_BATCH}")
-
-
-def _networks(networks: tuple[str, ...] | list[str]) -> list[str]:
-    try:
-        return [str(ip_network(network)) for network in networks]
-    except ValueError as error:
-        raise InvalidRequest("networks are written like 192.0.2.0/24 or 2001:db8::/32") from error

@@ -13,6 +13,11 @@ from backend.domain.values.recurrence import Recurrence
 from backend.domain.values.status import AccountStatus, SubscriptionState
 from backend.domain.values.vat import Vat
 
+SUBSCRIBER = "subscriber"
+"""Who acts, in the history: the subscriber in the cabinet ..."""
+PORTAL = "portal:"
+"""... or through a portal, whose code follows."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountProfile:

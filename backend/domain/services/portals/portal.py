@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from backend.domain.errors import InvalidRequest, NotAllowed
+from backend.domain.errors import InvalidRequest, NotAllowed, NotAuthenticated
 from backend.domain.integrator import SecretDigest
 from backend.domain.services.portals.scopes import Scope
 
@@ -57,6 +57,10 @@ class IssuedToken:
     token: str = field(repr=False)
     expires_in: int
     scopes: frozenset[Scope]
+
+
+class TokenRefused(NotAuthenticated):
+    """The token is missing, unknown, over or revoked: get another one."""
 
 
 class InvalidScope(InvalidRequest):
