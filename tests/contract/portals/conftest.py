@@ -1,0 +1,21 @@
+"""One world for the examples and the clients of a module."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.contract.portals.world import Portal, portal_of
+from tests.e2e.world import World, running
+
+
+@pytest.fixture(scope="module")
+def world(module_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A Vitrina and the platforms, as in the demonstration."""
+    with running(module_database_url, tmp_path_factory.mktemp("sandbox")) as made:
+        yield made
+
+
+@pytest.fixture
+def portal(world: World) -> Portal:
+    """A portal that acts for a subscriber with 500 roubles."""
+    return portal_of(world, world.subscriber(50_000))
