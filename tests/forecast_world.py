@@ -12,6 +12,7 @@ from backend.domain.services.forecasting.looks import LookView
 from backend.domain.services.forecasting.rules import ForecastRules
 from backend.domain.values.advance import AdvancePolicy
 from backend.domain.values.moment import start_of_day
+from backend.storage.books.purse import Purse
 from backend.storage.catalogue import read_catalogue
 from backend.storage.clock import new_id
 from backend.storage.forecasting.advance_desk import AdvanceDesk
@@ -28,7 +29,11 @@ RULES = ForecastRules(advance=AdvanceRules(5, AdvancePolicy.MISSING))
 
 
 def forecast_desks(
-    world: World, rules: ForecastRules = RULES, *, chunk_accounts: int = 100
+    world: World,
+    rules: ForecastRules = RULES,
+    *,
+    chunk_accounts: int = 100,
+    purse: Purse | None = None,
 ) -> tuple[AdvanceDesk, ForecastDesk]:
     """The desks of advance invoices and of forecasts over a world."""
 
@@ -45,7 +50,13 @@ def forecast_desks(
         partial(start_of_day, zone=ZONE),
     )
     forecasts = ForecastDesk(
-        unit_of_work, world.clock, new_id, advances, rules, chunk_accounts=chunk_accounts
+        unit_of_work,
+        world.clock,
+        new_id,
+        advances,
+        rules,
+        chunk_accounts=chunk_accounts,
+        purse=purse,
     )
     return advances, forecasts
 

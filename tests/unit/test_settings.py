@@ -59,6 +59,9 @@ def test_an_empty_variable_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
         ("BILLING_PERIOD_START_DAY", "31"),
         ("TRUSTED_PROXIES", "proxy.example"),
         ("LOG_LEVEL", "chatty"),
+        ("EVENTS_KEEP_DAYS", "14"),
+        ("ADVANCE_POLICY", "half"),
+        ("ADVANCE_DAYS", "-1"),
     ],
 )
 def test_what_cannot_be_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
