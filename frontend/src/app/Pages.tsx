@@ -10,6 +10,7 @@ const HistoryPage = later(async () => (await import("../pages/history/HistoryPag
 const InvoicesPage = later(async () => (await documents()).InvoicesPage);
 const InvoicePage = later(async () => (await documents()).InvoicePage);
 const DraftPage = later(async () => (await documents()).DraftPage);
+const NoticesPage = later(async () => (await import("../pages/notices/NoticesPage")).NoticesPage);
 const SettingsPage = later(
   async () => (await import("../pages/settings/SettingsPage")).SettingsPage,
 );
@@ -27,6 +28,7 @@ export function Pages() {
           <Route path="/invoices/:id">{({ id }) => <InvoicePage id={id} />}</Route>
           <Route path="/drafts/:month">{({ month }) => <DraftPage month={month} />}</Route>
           <Route path="/settings" component={SettingsPage} />
+          <Route path="/settings/notices" component={NoticesPage} />
           <Route component={NowherePage} />
         </Switch>
       </Suspense>

@@ -1,5 +1,15 @@
 /** Documents as the server sends them. */
-import type { Effect, Platform, Product, Session, Subscription, Summary } from "../api/types";
+import type {
+  Debit,
+  DebitLine,
+  Effect,
+  Forecast,
+  Platform,
+  Product,
+  Session,
+  Subscription,
+  Summary,
+} from "../api/types";
 
 export const ID = "00000000-0000-4000-8000-000000000001";
 
@@ -81,10 +91,55 @@ export function effect(changes: Partial<Effect> = {}): Effect {
   };
 }
 
+export function debit(changes: Partial<Debit> = {}): Debit {
+  return {
+    on: "2026-06-01",
+    amount: "50.00",
+    vat_amount: "9.02",
+    available: "100.00",
+    missing: "0.00",
+    lines: [debitLine()],
+    ...changes,
+  };
+}
+
+export function debitLine(changes: Partial<DebitLine> = {}): DebitLine {
+  return {
+    subscription: ID,
+    product: "Антивирус Касперского",
+    text: "Антивирус Касперского",
+    quantity: 1,
+    vat_note: "",
+    first_day: "2026-06-01",
+    last_day: "2026-06-30",
+    amount: "50.00",
+    vat_rate: "22",
+    vat_amount: "9.02",
+    expected: true,
+    missing: "0.00",
+    ...changes,
+  };
+}
+
+export function forecast(changes: Partial<Forecast> = {}): Forecast {
+  return {
+    account: SESSION.account,
+    as_of: "2026-05-15",
+    until: "2026-07-31",
+    available: "100.00",
+    blocked: false,
+    debits: [debit()],
+    on_resumption: [],
+    unforeseen: [],
+    ...changes,
+  };
+}
+
 /** What the front page reads. */
 export const FRONT = {
   "GET /session": SESSION,
   "GET /summary": SUMMARY,
+  "GET /forecast": forecast(),
   "GET /subscriptions": { subscriptions: [subscription()] },
   "GET /catalogue": { products: [], platforms: [] },
 };

@@ -21920,7 +21920,7 @@ export interface operations {
                  *         "number": "A-2026-000017",
                  *         "on": "2026-06-01",
                  *         "total": "50.00",
-                 *         "payable": "0.00"
+                 *         "payable": "12.30"
                  *       }
                  *     }
                  */

@@ -1,3 +1,4 @@
+import { Link } from "wouter";
 import { LanguageSwitch } from "../../components/LanguageSwitch";
 import { Page } from "../../components/Page";
 import { Section } from "../../components/Section";
@@ -14,6 +15,12 @@ export function SettingsPage() {
     <Page title={say("settings.title")}>
       <Section title={say("settings.account")} className="card">
         <ProfileFacts />
+      </Section>
+      <Section title={say("settings.notices")} className="card">
+        <p className="lead">{say("settings.notices.lead")}</p>
+        <Link href="/settings/notices" className="button quiet">
+          {say("settings.notices.go")}
+        </Link>
       </Section>
       <Section title={say("settings.look")} className="card">
         <LanguageSwitch />

@@ -1,5 +1,6 @@
 import { Page } from "../../components/Page";
 import { useLanguage } from "../../words/context";
+import { ComingSection } from "../coming/ComingSection";
 import { Shop } from "../shop/Shop";
 import { MySubscriptions } from "./MySubscriptions";
 import { SummarySection } from "./SummarySection";
@@ -10,6 +11,7 @@ export function SubscriptionsPage() {
   return (
     <Page title={say("subscriptions.title")}>
       <SummarySection />
+      <ComingSection />
       <MySubscriptions />
       <Shop />
     </Page>
