@@ -8,7 +8,12 @@ from backend.domain.services.access.permissions import ONESELF, PERMISSIONS, ope
 from backend.domain.values.roles import Role
 from tools.roles_page import render
 
-LOOKING = {"preview_template", "preview_recalculation", "verify_audit"}
+LOOKING = {
+    "preview_template",
+    "preview_recalculation",
+    "preview_notice_template",
+    "verify_audit",
+}
 """Sent with POST, and changing nothing."""
 
 
