@@ -86,15 +86,20 @@ class EventDesk:
         return self._book(unit).find(owner, endpoint_id)
 
     def add(
-        self, unit: UnitOfWork, owner: UUID | None, new: NewEndpoint
+        self,
+        unit: UnitOfWork,
+        owner: UUID | None,
+        new: NewEndpoint,
+        *,
+        key: bytes | None = None,
     ) -> tuple[EndpointView, str]:
-        """Register one; with its secret, which is shown this once.
+        """Register one; with its secret, which is shown this once: ``key`` is a receiver's own.
 
         Raises ``AddressRefused``, ``AlreadyExists``, and ``NotAllowed`` where there are too many.
         """
         self._sender.check(new.url)
         id_ = self._new_id()
-        secret, sealed = self._secrets.make(id_)
+        secret, sealed = self._secrets.make(id_, key)
         return self._book(unit).add(owner, id_, new, sealed), secret
 
     def change(

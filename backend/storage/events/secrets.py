@@ -22,9 +22,9 @@ class EndpointSecrets:
     def __init__(self, key: bytes) -> None:
         self._seal = SecretSeal(key, _Purpose())
 
-    def make(self, endpoint_id: UUID) -> tuple[str, bytes]:
-        """A fresh secret: its text for the owner, and sealed as it is kept."""
-        secret = secrets.token_bytes(MAX_LENGTH)
+    def make(self, endpoint_id: UUID, given: bytes | None = None) -> tuple[str, bytes]:
+        """A fresh secret, or one that its owner has: as text, and sealed as it is kept."""
+        secret = given or secrets.token_bytes(MAX_LENGTH)
         text = PREFIX + base64.b64encode(secret).decode()
         return text, self._seal.seal(secret, _owner(endpoint_id))
 

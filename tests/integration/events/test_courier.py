@@ -6,6 +6,7 @@ from threading import Event
 from uuid import UUID
 
 import structlog
+from prometheus_client import REGISTRY
 
 from backend.domain import models
 from backend.domain.endpoints import Answered, DisabledReason, EndpointChange, Message
@@ -158,6 +159,7 @@ def test_after_days_of_failing_it_is_disabled_with_an_alert(world: EventWorld) -
     endpoint = world.endpoint(URL, PAYMENT)
     world.pay(100)
     world.answer(receiver=BROKEN)
+    before = disabled_so_far()
     with structlog.testing.capture_logs() as logs:
         for _ in range(6 * 24):
             world.tell()
@@ -174,6 +176,9 @@ def test_after_days_of_failing_it_is_disabled_with_an_alert(world: EventWorld) -
     assert view.failing_since is not None
     assert view.disabled_at is not None
     assert view.disabled_at - view.failing_since < GIVE_UP + timedelta(hours=2)
+
+    assert disabled_so_far() == before + 1
+    assert REGISTRY.get_sample_value("vitrina_event_endpoints", {"state": "disabled"}) == 1
 
     sent = len(world.sent())
     world.pay(200)
@@ -302,6 +307,12 @@ def test_old_facts_are_forgotten_with_their_deliveries(world: EventWorld) -> Non
         0,
         0,
     ]
+
+
+def disabled_so_far() -> float:
+    """What the metric says."""
+    name = "vitrina_event_endpoints_disabled_total"
+    return REGISTRY.get_sample_value(name, {"reason": "failing"}) or 0
 
 
 def bind(world: EventWorld, portal: UUID, number: str) -> None:
