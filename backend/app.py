@@ -26,6 +26,8 @@ from backend.api.operator import app as operator
 from backend.api.operator.door import OperatorDoor
 from backend.api.partner import app as partner
 from backend.api.partner.caller import PartnerDoor
+from backend.api.portal import app as portal
+from backend.api.portal.door import PortalDoor
 from backend.api.site import DESK, SiteDoor, front
 from backend.container import Container
 from backend.domain.integrator import Integrator
@@ -83,6 +85,7 @@ def _routes(container: Container) -> list[BaseRoute]:
     limit = CallLimiter(time.monotonic).admit  # one for both doors: calls are calls
     return [
         *health.routes(),
+        Mount(portal.PREFIX, _portal(container)),
         Mount(partner.PREFIX, _partner(container, limit)),
         Mount(cabinet.PREFIX, _cabinet(container)),
         Mount(operator.PREFIX, _operator(container)),
@@ -109,25 +112,44 @@ def _cabinet(container: Container) -> ASGIApp:
     settings = container.settings
     door = CabinetDoor(
         access=container.access,
-        desk=container.cabinet,
-        subscribers=container.subscribers,
-        invoices=container.invoices,
-        forecasts=container.forecasts,
-        advances=container.advances,
-        offers=container.offers,
-        contacts=container.contacts,
-        catalogue=container.catalogue,
-        integrators=container.integrators,
-        links=container.links,
-        frames=container.links,
-        platforms=container.platforms.reader,
         portals=container.portals,
-        clock=container.clock,
         host=urlsplit(settings.public_url).netloc,
-        max_body=settings.rest_max_body,
+        **_for_subscribers(container),
     )
     app = cabinet.create_cabinet_app(door, docs=settings.docs)
     return Observed(app, container.journal, container.clock)
+
+
+def _portal(container: Container) -> ASGIApp:
+    door = PortalDoor(
+        portals=container.portals,
+        requests=container.portal_requests,
+        events=container.events,
+        unit_of_work=container.unit_of_work,
+        new_id=container.new_id,
+        **_for_subscribers(container),
+    )
+    return Observed(portal.create_portal_app(door), None, container.clock)
+
+
+def _for_subscribers(container: Container) -> dict[str, Any]:
+    """What every door for subscribers has: the fields of ``SubscriberDoor``."""
+    return {
+        "desk": container.cabinet,
+        "subscribers": container.subscribers,
+        "invoices": container.invoices,
+        "forecasts": container.forecasts,
+        "advances": container.advances,
+        "offers": container.offers,
+        "contacts": container.contacts,
+        "catalogue": container.catalogue,
+        "integrators": container.integrators,
+        "links": container.links,
+        "frames": container.links,
+        "platforms": container.platforms.reader,
+        "clock": container.clock,
+        "max_body": container.settings.rest_max_body,
+    }
 
 
 def _operator(container: Container) -> ASGIApp:

@@ -11,11 +11,13 @@ from backend.domain.errors import InvalidRequest
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_BODY = "vitrina.body"
+
 
 async def read_body(request: Request, model: type[Model], max_bytes: int) -> Model:
     """The body as ``model``; raises ``InvalidRequest`` or a more precise one of its kind."""
     _require_plain_json(request)
-    document = _parse(await _bounded_bytes(request, max_bytes))
+    document = _parse(await bounded_body(request, max_bytes))
     try:
         return model.model_validate(document)
     except ValidationError as error:
@@ -32,7 +34,18 @@ def _require_plain_json(request: Request) -> None:
         raise UnsupportedMedia
 
 
-async def _bounded_bytes(request: Request, max_bytes: int) -> bytes:
+async def bounded_body(request: Request, max_bytes: int) -> bytes:
+    """The bytes of the body, as often as they are asked for.
+
+    Raises ``BodyTooLarge``, and ``InvalidRequest`` where they end too early.
+    """
+    if _BODY not in request.scope:
+        request.scope[_BODY] = await _read(request, max_bytes)
+    body: bytes = request.scope[_BODY]
+    return body
+
+
+async def _read(request: Request, max_bytes: int) -> bytes:
     announced = request.headers.get("content-length", "0")
     if not announced.isdecimal() or len(announced) > 18 or int(announced) > max_bytes:
         raise BodyTooLarge

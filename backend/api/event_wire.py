@@ -109,6 +109,12 @@ class EventEndpointResult(Outgoing):
         return cls.model_validate(endpoint_fields(view))
 
 
+class EventEndpointsResult(Outgoing):
+    """Oldest first."""
+
+    endpoints: list[EventEndpointResult]
+
+
 class EventSecretResult(Outgoing):
     """An endpoint's secret, shown this once: what its signatures are checked with."""
 

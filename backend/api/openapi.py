@@ -25,6 +25,8 @@ class OpenApi:
     written, without it. ``scheme``: the security scheme, by which every call is admitted.
     ``remark``: what is said at the end of an operation's description, by the endpoint's name.
     ``events``: whether the audience has endpoints, so that the event catalogue belongs to it.
+    ``challenge``: what a 401 asks for; browsers meet "Basic" with a dialog of their own, and no
+    other. ``parts``: contracts of other applications below this one that are told in its document.
     """
 
     title: str
@@ -33,16 +35,11 @@ class OpenApi:
     routers: tuple[APIRouter, ...]
     read_by_hand: tuple[type[BaseModel], ...]
     scheme_name: str
-    scheme: dict[str, str]
+    scheme: dict[str, Any]
     remark: Callable[[str], str] | None = None
     events: bool = False
-
-    @property
-    def challenge(self) -> str:
-        """What a 401 asks for. Browsers meet "Basic" with a dialog of their own, and no other."""
-        return (
-            BASIC if self.scheme.get("scheme") == "basic" else f'{self.scheme_name} realm="Vitrina"'
-        )
+    challenge: str = BASIC
+    parts: "tuple[OpenApi, ...]" = ()
 
     def include(self, app: FastAPI) -> None:
         """Put the routes in flat: an included router is matched twice, which a charge would
@@ -52,6 +49,17 @@ class OpenApi:
 
     def text(self) -> str:
         """The document as it is committed."""
+        document = self.document()
+        for part in self.parts:
+            self._add_part(document, part)
+        if self.events:
+            document["components"]["parameters"] = event_catalogue.parameters()
+            document["webhooks"] = event_catalogue.webhooks()
+            document["info"]["description"] += f"\n{event_catalogue.ABOUT}"
+        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+    def document(self) -> dict[str, Any]:
+        """What is told of this application alone."""
         app = FastAPI(openapi_url=None)
         self.include(app)
         document = get_openapi(
@@ -64,11 +72,22 @@ class OpenApi:
         )
         self._add_components(document)
         self._name(app, document)
-        if self.events:
-            document["components"]["parameters"] = event_catalogue.parameters()
-            document["webhooks"] = event_catalogue.webhooks()
-            document["info"]["description"] += f"\n{event_catalogue.ABOUT}"
-        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+        return document
+
+    def _add_part(self, document: dict[str, Any], part: "OpenApi") -> None:
+        """Below its prefix. What has one name in both must be one thing."""
+        added, below = part.document(), part.prefix.removeprefix(self.prefix)
+        for path, operations in added["paths"].items():
+            for operation in operations.values():
+                operation.setdefault("security", added["security"])
+            document["paths"][f"{below}{path}"] = operations
+        for kind, things in added["components"].items():
+            own = document["components"].setdefault(kind, {})
+            strange = [name for name in own.keys() & things.keys() if own[name] != things[name]]
+            if strange:
+                raise AssertionError(f"two things are called {', '.join(sorted(strange))}")
+            document["components"][kind] = dict(sorted({**own, **things}.items()))
+        document["info"]["description"] += f"\n{part.description}"
 
     def _name(self, app: FastAPI, document: dict[str, Any]) -> None:
         """Operations by their endpoints' names, which generated clients call them by."""

@@ -318,6 +318,15 @@ HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, An
 """Exception handlers for an application."""
 
 
+async def rendered(request: Request, error: Exception) -> Response:
+    """The answer for an error that is foreseen; any other goes on its way."""
+    known = (kind for kind in type(error).__mro__ if kind in HANDLERS and kind is not Exception)
+    handler = HANDLERS.get(next(known, Exception))
+    if handler is None or handler is on_unknown:
+        raise error
+    return await handler(request, error)
+
+
 _CONTENT = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 

@@ -69,6 +69,7 @@ _DOCUMENT = OpenApi(
         "name": SESSION_COOKIE,
         "description": "Set by signing in.",
     },
+    challenge='session realm="Vitrina"',
 )
 
 

@@ -98,6 +98,7 @@ _DOCUMENT = OpenApi(
     },
     remark=_who,
     events=True,
+    challenge='desk realm="Vitrina"',
 )
 
 

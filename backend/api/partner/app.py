@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from backend.api.openapi import OpenApi, application
 from backend.api.partner import charging, holds, inquiries, requests
 from backend.api.partner.caller import PartnerDoor
+from backend.api.portal import app as portal
 from backend.api.problems import Problem
 
 PREFIX = "/api/partner/v1"
@@ -54,6 +55,7 @@ _DOCUMENT = OpenApi(
         "description": "The integrator's code and secret, over TLS.",
     },
     events=True,
+    parts=(portal.DOCUMENT,),
 )
 
 

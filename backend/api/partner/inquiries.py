@@ -23,8 +23,8 @@ from backend.api.partner.results import (
     AccountResult,
     LinkResult,
     OperationResult,
-    SubscriptionResult,
-    SubscriptionsResult,
+    PlatformSubscriptionResult,
+    PlatformSubscriptionsResult,
 )
 from backend.api.problems import problem_response
 from backend.domain.values.codes import ADVICE, Advice, Code, OperationKind
@@ -99,7 +99,7 @@ async def account(request: Request, number: PathAccount) -> Response:
 @router.get(
     "/accounts/{number}/subscriptions",
     tags=["subscriptions"],
-    response_model=SubscriptionsResult,
+    response_model=PlatformSubscriptionsResult,
     responses=answers(Code.UNKNOWN_ACCOUNT),
     summary="The account's subscriptions",
 )
@@ -111,7 +111,9 @@ async def subscriptions(request: Request, number: PathAccount) -> Response:
     )
     if views is None:
         return _unknown_account()
-    return answer(SubscriptionsResult(subscriptions=[SubscriptionResult.of(v) for v in views]))
+    return answer(
+        PlatformSubscriptionsResult(subscriptions=[PlatformSubscriptionResult.of(v) for v in views])
+    )
 
 
 @router.post(

@@ -111,7 +111,7 @@ class SubscriptionStepResult(Outgoing):
     reason: str
 
 
-class SubscriptionResult(Outgoing):
+class PlatformSubscriptionResult(Outgoing):
     """A subscription of the asking integrator."""
 
     id: UUID
@@ -141,10 +141,10 @@ class SubscriptionResult(Outgoing):
         )
 
 
-class SubscriptionsResult(Outgoing):
+class PlatformSubscriptionsResult(Outgoing):
     """The account's subscriptions at the asking integrator, newest first."""
 
-    subscriptions: list[SubscriptionResult]
+    subscriptions: list[PlatformSubscriptionResult]
 
 
 class LinkResult(Outgoing):

@@ -39,7 +39,8 @@ ABOUT: Mapping[Scope, str] = {
 
 SCOPES: Mapping[str, Scope] = {
     "accounts": Scope.ACCOUNTS_READ,
-    "portal_account": Scope.ACCOUNTS_READ,
+    "profile": Scope.ACCOUNTS_READ,
+    "summary": Scope.ACCOUNTS_READ,
     "movements": Scope.ACCOUNTS_READ,
     "months": Scope.ACCOUNTS_READ,
     "subscriptions": Scope.SUBSCRIPTIONS_READ,
@@ -55,6 +56,7 @@ SCOPES: Mapping[str, Scope] = {
     "invoice": Scope.INVOICES_READ,
     "invoice_document": Scope.INVOICES_READ,
     "draft": Scope.INVOICES_READ,
+    "draft_document": Scope.INVOICES_READ,
     "advance_invoices": Scope.INVOICES_READ,
     "advance_invoice": Scope.INVOICES_READ,
     "advance_invoice_document": Scope.INVOICES_READ,
@@ -67,7 +69,6 @@ SCOPES: Mapping[str, Scope] = {
     "request_binding": Scope.BINDINGS_REQUEST,
     "give_up_binding": Scope.BINDINGS_REQUEST,
     "event_endpoints": Scope.EVENTS_MANAGE,
-    "event_endpoint": Scope.EVENTS_MANAGE,
     "add_event_endpoint": Scope.EVENTS_MANAGE,
     "change_event_endpoint": Scope.EVENTS_MANAGE,
     "rotate_event_secret": Scope.EVENTS_MANAGE,
