@@ -12,7 +12,7 @@ import uvicorn
 
 from backend.cli.demo_billing import bill
 from backend.cli.demo_catalogue import fill_catalogue
-from backend.cli.demo_data import fill
+from backend.cli.demo_data import fill, inbox_secret
 from backend.cli.demo_guide import greet, invite
 from backend.cli.demo_months import fill_months, seed
 from backend.cli.demo_sandbox import sandbox_running
@@ -58,6 +58,7 @@ def demo(
     """
     loudness = Settings().log_level
     settings = chosen_settings(port=port, data_dir=data_dir, log_level="warning")
+    settings = chosen_settings(**_gateway(settings, sandbox_port))
     if settings.database_url is not None:
         raise InvalidRequest("the demo has a database of its own: unset VITRINA_DATABASE_URL")
     played = settings.with_changes(port=sandbox_port or settings.port + 1)
@@ -76,6 +77,16 @@ def demo(
             stop.wait()
     if not holds:
         raise typer.Exit(1)
+
+
+def _gateway(settings: Settings, sandbox_port: int | None) -> dict[str, str]:
+    """Messages to subscribers go to the sandbox's inbox, unless there is a real gateway."""
+    if settings.notice_gateway_url is not None:
+        return {}
+    return {
+        "notice_gateway_url": f"http://localhost:{sandbox_port or settings.port + 1}/inbox/notices",
+        "notice_gateway_secret": inbox_secret(),
+    }
 
 
 def _shown(container: Container) -> bool:

@@ -1,7 +1,8 @@
 """The demonstration's accounts and platforms; filling in twice changes nothing."""
 
+from base64 import b64encode
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from backend.container import Container
@@ -14,9 +15,11 @@ from backend.domain.services.administration.set_up_integrator import (
     change_integrator,
     rotate_secret,
 )
+from backend.domain.services.notifying.contacts import ContactView
 from backend.domain.values.codes import Door
 from backend.domain.values.roles import Role
 from backend.domain.values.status import AccountStatus
+from backend.storage.notices.contacts import ContactBook
 from backend.storage.repositories import AccountRepository, IntegratorRepository
 
 
@@ -28,6 +31,11 @@ class Person:
     holder: str
     roubles: int
     status: AccountStatus = AccountStatus.ACTIVE
+
+    @property
+    def phone(self) -> str:
+        """A telephone number that nobody has."""
+        return f"+7000000{self.number[-4:]}"
 
 
 PEOPLE = (
@@ -67,6 +75,11 @@ KASPERSKY = "Антивирус Касперского"
 """RentSoft's product of the tour: platforms name products by their titles."""
 
 
+def inbox_secret() -> str:
+    """What the sandbox's inbox knows messages by in the demonstration, as well known."""
+    return f"whsec_{b64encode(secret_of('inbox').encode()).decode()}"
+
+
 def secret_of(code: str) -> str:
     """A platform's secret in the demonstration: known to everybody, so good for nothing else."""
     return f"{code}-demo-secret-2013"
@@ -96,6 +109,8 @@ def fill(container: Container, sandbox: str = "http://localhost:8081") -> None:
     for person in PEOPLE:
         _open(container, person)
     container.desk.process([_first_payment(container, person) for person in PEOPLE])
+    for person in PEOPLE:
+        _reach(container, person)
     for name, role in STAFF:
         _appoint(container, name, role)
     for platform in PLATFORMS:
@@ -117,6 +132,17 @@ def _open(container: Container, person: Person) -> None:
             open_account(new, AccountRepository(session), container.clock.now())
             unit.commit()
         container.access.set_password(person.number, password_of(person.number))
+
+
+def _reach(container: Container, person: Person) -> None:
+    """Let somebody be told by messages who cannot be told at all yet."""
+    with container.unit_of_work() as unit:
+        book = ContactBook(unit.driver)
+        account_id = book.account_id(person.number)
+        contact = book.lock(account_id, container.clock.now())
+        if contact == ContactView():
+            book.write(account_id, replace(contact, phone=person.phone))
+        unit.commit()
 
 
 def _appoint(container: Container, name: str, role: Role) -> None:

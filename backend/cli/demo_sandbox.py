@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx
 
+from backend.cli.demo_data import inbox_secret
 from backend.container import Container
 from backend.domain.errors import Unavailable
 
@@ -45,10 +46,9 @@ def _config(container: Container) -> Path:
     """What the platforms share with this installation, readable by its owner only."""
     path = Path(container.settings.data_dir) / "sandbox.json"
     key = container.links.verification_key("relans")
-    document = {"platforms": {"relans": {"verification_key": key}}}
-    document["platforms"]["rentsoft"] = {
-        "verification_key": container.links.verification_key("rentsoft")
-    }
+    of_rentsoft = container.links.verification_key("rentsoft")
+    platforms = {"relans": {"verification_key": key}, "rentsoft": {"verification_key": of_rentsoft}}
+    document = {"platforms": platforms, "inbox_secret": inbox_secret()}
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as file:
         json.dump(document, file)
