@@ -10,6 +10,7 @@ from backend.domain.services.forecasting.judge_advances import AdvanceRules
 from backend.domain.services.forecasting.rules import ForecastRules
 from backend.domain.values.advance import AdvancePolicy, AdvanceState
 from backend.domain.values.recurrence import PeriodRule
+from backend.domain.values.status import AccountStatus
 from backend.storage.forecasting.reading import AdvanceQuery
 from backend.storage.unit_of_work import UnitOfWork
 from tests.forecast_world import ForecastWorld, forecast_desks
@@ -221,3 +222,11 @@ def test_what_it_says_never_changes(almost_due: ForecastWorld, statement: str) -
 def test_without_an_open_one_nothing_is_marked(almost_due: ForecastWorld) -> None:
     almost_due.pay(1_00)
     assert almost_due.count("advance_check") == 0
+
+
+def test_a_closed_account_owes_nothing(almost_due: ForecastWorld) -> None:
+    world = almost_due
+    world.day()
+    world.set_status(AccountStatus.CLOSED)
+    world.advances.work()
+    assert world.advance_states() == [(1, JUNE_1, "voided", 12_30)]
