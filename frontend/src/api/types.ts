@@ -23,6 +23,7 @@ export type NoticeChoices = Schemas["ContactChoices"];
 export type NoticeSettings = Schemas["NoticeSettingsResult"];
 export type Platform = Schemas["PlatformResult"];
 export type Preview = Schemas["PreviewResult"];
+export type Portal = Schemas["ConsentResult"];
 export type Problem = Schemas["Problem"];
 export type Product = Schemas["ProductResult"];
 export type Profile = Schemas["ProfileResult"];

@@ -9,6 +9,7 @@ const documents = () => import("../pages/invoices/InvoicePages");
 const HistoryPage = later(async () => (await import("../pages/history/HistoryPage")).HistoryPage);
 const InvoicesPage = later(async () => (await documents()).InvoicesPage);
 const InvoicePage = later(async () => (await documents()).InvoicePage);
+const AdvancePage = later(async () => (await documents()).AdvancePage);
 const DraftPage = later(async () => (await documents()).DraftPage);
 const NoticesPage = later(async () => (await import("../pages/notices/NoticesPage")).NoticesPage);
 const SettingsPage = later(
@@ -26,6 +27,7 @@ export function Pages() {
           <Route path="/history" component={HistoryPage} />
           <Route path="/invoices" component={InvoicesPage} />
           <Route path="/invoices/:id">{({ id }) => <InvoicePage id={id} />}</Route>
+          <Route path="/advance-invoices/:id">{({ id }) => <AdvancePage id={id} />}</Route>
           <Route path="/drafts/:month">{({ month }) => <DraftPage month={month} />}</Route>
           <Route path="/settings" component={SettingsPage} />
           <Route path="/settings/notices" component={NoticesPage} />

@@ -135,11 +135,13 @@ export function forecast(changes: Partial<Forecast> = {}): Forecast {
   };
 }
 
-/** What the front page reads. */
+/** What the front page reads, and where nothing is there what others do. */
 export const FRONT = {
   "GET /session": SESSION,
   "GET /summary": SUMMARY,
   "GET /forecast": forecast(),
   "GET /subscriptions": { subscriptions: [subscription()] },
   "GET /catalogue": { products: [], platforms: [] },
+  "GET /portals": { portals: [] },
+  "GET /advance-invoices": { advance_invoices: [] },
 };

@@ -51,7 +51,8 @@ test("where another billing keeps the money nothing is said to be missing", asyn
 
 test("the nearest are in sight, all of them in a table with their tax", async () => {
   const days = ["2026-06-01", "2026-06-10", "2026-07-01", "2026-07-10"];
-  const { section, user } = await shown({ debits: days.map((on) => debit({ on, lines: [debitLine({ first_day: on })] })),
+  const { section, user } = await shown({
+    debits: days.map((on) => debit({ on, lines: [debitLine({ first_day: on })] })),
   });
   const list = section.getByRole("list", { name: "Ближайшие списания" });
   expect(list.querySelectorAll("time")).toHaveLength(3);

@@ -1,10 +1,9 @@
 import { Link } from "wouter";
-import { addressOf } from "../../api/client";
 import type { Invoice } from "../../api/types";
-import { Button } from "../../components/Button";
 import { type Asked, Loaded } from "../../components/Loaded";
 import { Page } from "../../components/Page";
 import { useLanguage } from "../../words/context";
+import { DocumentActs } from "./DocumentActs";
 import { DocumentBody } from "./DocumentBody";
 import { invoiceName } from "./invoiceName";
 
@@ -22,19 +21,7 @@ export function Document({ query }: { query: Asked<Invoice> }) {
         {(invoice) => (
           <>
             <DocumentBody invoice={invoice} />
-            <div className="acts">
-              <a
-                href={addressOf(invoice.pdf)}
-                target="_blank"
-                rel="noopener"
-                className="button main"
-              >
-                {say("invoice.pdf")}
-              </a>
-              <Button icon="print" onClick={() => window.print()}>
-                {say("invoice.print")}
-              </Button>
-            </div>
+            <DocumentActs pdf={invoice.pdf} />
           </>
         )}
       </Loaded>

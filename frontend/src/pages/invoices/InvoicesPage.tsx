@@ -2,6 +2,7 @@ import { Loaded } from "../../components/Loaded";
 import { Page } from "../../components/Page";
 import { useInvoices } from "../../resources/money";
 import { useLanguage } from "../../words/context";
+import { AdvanceInvoices } from "./AdvanceInvoices";
 import { InvoiceRow } from "./InvoiceRow";
 
 /** Documents, newest first; what is not final yet leads and says so. */
@@ -22,6 +23,7 @@ export function InvoicesPage() {
           )
         }
       </Loaded>
+      <AdvanceInvoices />
     </Page>
   );
 }

@@ -3,6 +3,7 @@ import { LanguageSwitch } from "../../components/LanguageSwitch";
 import { Page } from "../../components/Page";
 import { Section } from "../../components/Section";
 import { useLanguage } from "../../words/context";
+import { Portals } from "../portals/Portals";
 import { PasswordForm } from "./PasswordForm";
 import { ProfileFacts } from "./ProfileFacts";
 import { SignOut } from "./SignOut";
@@ -21,6 +22,9 @@ export function SettingsPage() {
         <Link href="/settings/notices" className="button quiet">
           {say("settings.notices.go")}
         </Link>
+      </Section>
+      <Section title={say("portals.title")} className="card">
+        <Portals />
       </Section>
       <Section title={say("settings.look")} className="card">
         <LanguageSwitch />

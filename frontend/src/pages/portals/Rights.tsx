@@ -1,0 +1,16 @@
+import type { Portal } from "../../api/types";
+import { useLanguage } from "../../words/context";
+
+/** What a portal may do, in words a person would use. */
+export function Rights({ portal }: { portal: Portal }) {
+  const { say } = useLanguage();
+  return (
+    <ul className="rights" aria-label={say("portal.rights", { portal: portal.portal })}>
+      {portal.scopes
+        .filter((scope) => scope !== "bindings:request") // nothing that is done to this account
+        .map((scope) => (
+          <li key={scope}>{say(`scope.${scope}`)}</li>
+        ))}
+    </ul>
+  );
+}
