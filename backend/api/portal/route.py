@@ -35,6 +35,7 @@ def documented_key(
     idempotency_key: Annotated[
         str,
         Header(
+            alias="Idempotency-Key",
             pattern=r"^[\x21-\x7e]{8,128}$",
             description="Made by the caller for each request, such as a UUID: a request that is "
             "sent again under its key happens once and gets the stored answer.",
