@@ -36,9 +36,10 @@ Topics = Annotated[
 ]
 
 
+_CURSOR = r"^[0-9]{1,18}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 Before = Annotated[
     str | None,
-    Query(pattern=r"^[0-9]{1,18}\.[0-9a-f\-]{36}$", description="The `next` of a page."),
+    Query(pattern=_CURSOR, description="The `next` of a page."),
 ]
 
 

@@ -299,7 +299,9 @@ def test_what_there_is_not(admin: DeskBrowser) -> None:
         ("POST", f"/event-deliveries/{UNKNOWN}/{UNKNOWN}/redeliver", {}),
     ):
         assert told(admin.call(method, path, json=body)) == (404, "not_found"), path
-    assert told(admin.get("/event-deliveries?before=7")) == (422, "invalid_fields")
+    for before in ("7", f"7.{'0' * 36}", f"{'9' * 19}.{UNKNOWN}", f"7.{UNKNOWN}x"):
+        answer = admin.get(f"/event-deliveries?before={before}")
+        assert told(answer) == (422, "invalid_fields"), before
 
 
 def test_a_signature_is_checked_as_the_contract_says(world: DeskWorld, admin: DeskBrowser) -> None:
