@@ -70,11 +70,12 @@ def notice_desk(
     clock: Clock,
     channels: Sequence[ToldChannel] | None = None,
     rules: NoticeRules = RULES,
+    **more: Any,
 ) -> NoticeDesk:
     """A desk over channels that note what they are given."""
     made = [ToldChannel(each) for each in Channel] if channels is None else channels
     breaker = Breaker(clock, failures=3, pause=timedelta(minutes=1))
-    return NoticeDesk(unit_of_work, made, rules, clock, breaker)
+    return NoticeDesk(unit_of_work, made, rules, clock, breaker, **more)
 
 
 def reach(

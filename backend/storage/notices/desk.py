@@ -29,7 +29,7 @@ from backend.storage.notices.queue import NoticeQueue, Passed, Taken
 from backend.storage.unit_of_work import UnitOfWork
 
 MAX_ROUNDS = 1000
-"""One round of work ends even where more is due than it can send; the next one goes on."""
+"""One round of work ends even where more is due than it can send: the desk's own thread goes on."""
 WHO = "notices"
 
 _log = structlog.get_logger(__name__)
@@ -45,12 +45,15 @@ class NoticeDesk:
         rules: NoticeRules,
         clock: Clock,
         breaker: Breaker,
+        *,
+        rounds: int = MAX_ROUNDS,
     ) -> None:
         self.rules = rules
         self._unit_of_work = unit_of_work
         self._channels: Mapping[Channel, NoticeChannel] = {each.channel: each for each in channels}
         self._clock = clock
         self._breaker = breaker
+        self._rounds = rounds
         self._aside = ThreadPoolExecutor(1, thread_name_prefix="notices")
         self._asked = threading.Event()
         self._closing = threading.Event()
@@ -114,7 +117,7 @@ class NoticeDesk:
 
     def _send_all(self, lines: dict[Channel, NoticeLine]) -> int:
         ended = 0
-        for _ in range(MAX_ROUNDS):
+        for _ in range(self._rounds):
             if not lines or self._closing.is_set():
                 break
             taken = self._take(lines)
@@ -124,6 +127,8 @@ class NoticeDesk:
                 ended += self._send(taken, lines)
             else:
                 ended += taken is Passed.ENDED
+        else:
+            self.kick()
         return ended
 
     def _send(self, taken: Taken, lines: dict[Channel, NoticeLine]) -> bool:

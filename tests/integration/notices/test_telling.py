@@ -1,13 +1,14 @@
 """From facts to what was told: once, when it is time, and to those who want it."""
 
 from datetime import UTC, date, datetime, timedelta
+from threading import Event
 from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
 
 from backend.domain.events import Topic
-from backend.domain.notice import Channel, NoticeKind, NoticeState
+from backend.domain.notice import Channel, Letter, NoticeKind, NoticeState
 from backend.domain.services.notifying.quiet_hours import QuietHours
 from backend.domain.services.notifying.refusals import NoAddress, StillWaiting
 from backend.storage.clock import new_id
@@ -16,7 +17,7 @@ from backend.storage.notices.log import NoticeLog, NoticeQuery
 from backend.storage.unit_of_work import UnitOfWork
 from tests.commands import ACCOUNT
 from tests.integration.notices.telling import DOWN, LATER, REFUSED, NoticeWorld
-from tests.noticing_world import RULES, coming_debit, fact, fan_out, reach, told
+from tests.noticing_world import RULES, coming_debit, fact, fan_out, notice_desk, reach, told
 
 PRODUCT = "00000000-0000-0000-0000-000000000001"
 TRIAL: dict[str, Any] = {"on": "2026-06-01", "product_id": PRODUCT, "amount": 1}
@@ -321,3 +322,20 @@ def test_what_was_told_is_forgotten_in_the_end(world: NoticeWorld) -> None:
     fan_out(world, coming_debit(world))
     assert world.notices.forget() == 2
     assert (world.count("notice"), world.count("notice_attempt")) == (2, 0)
+
+
+def test_more_than_one_round_can_send_is_gone_on_with(world: NoticeWorld) -> None:
+    reach(world, phone=None, opted_out=[(COMING, GATEWAY)])
+    fan_out(world, *(coming_debit(world, date(2026, 6, day)) for day in range(1, 8)))
+    all_sent = Event()
+
+    def count(_letter: Letter) -> None:
+        if len(world.mail.sent) == 7:
+            all_sent.set()
+
+    world.mail.meanwhile = count
+    desk = notice_desk(lambda: UnitOfWork(world.engine), world.clock, [world.mail], rounds=3)
+    assert desk.work() == 3
+    assert all_sent.wait(30)
+    desk.close()
+    assert mails(world) == [("sent", "")] * 7
