@@ -24,6 +24,7 @@ _VOLATILE = (
     (re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|\+00:00)"), "(instant)"),
     (re.compile(r'(?<="correlation_id": ")[0-9a-f]{32}'), "(correlation id)"),
     (re.compile(r"All \d+ rules"), "All rules"),
+    (re.compile("\N{NO-BREAK SPACE}"), " "),
     (re.compile(r"[ \t]+$", re.MULTILINE), ""),
 )
 

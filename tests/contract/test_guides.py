@@ -28,7 +28,6 @@ from tests.integration.sandbox.serving import sandbox, vitrina
 
 GUIDES = {lang: read(f"docs/operator-guide.{lang}.md") for lang in ("en", "ru")}
 HEADING = re.compile(r"^(#+) (.*)$", re.MULTILINE)
-TOKEN = "an operator's token, which is long enough"
 (GATEWAY,) = set(re.findall(r"^VITRINA_NOTICE_GATEWAY_SECRET=(.*)$", GUIDES["en"], re.MULTILINE))
 RESTORED = "postgresql://vitrina:secret@localhost/restored"
 
@@ -75,15 +74,7 @@ class Installation:
 def installation(database_url: str, server_url: str, tmp_path: Path) -> Iterator[Installation]:
     """Everything that the guide's reader has after the first page."""
     port = free_port()
-    settings = Settings().with_changes(
-        database_url=database_url,
-        secret_key="k" * 32,
-        operator_token=TOKEN,
-        notice_gateway_url=f"http://localhost:{port}/inbox/notices",
-        notice_gateway_secret=GATEWAY,
-        events_http=True,
-        events_private_networks="127.0.0.0/8",
-    )
+    settings = Settings().with_changes(database_url=database_url, secret_key="k" * 32)
     with (
         closing(Container(settings)) as container,
         vitrina(container) as address,
@@ -94,7 +85,10 @@ def installation(database_url: str, server_url: str, tmp_path: Path) -> Iterator
         variables = known | {
             "VITRINA_DATABASE_URL": database_url,
             "VITRINA_SECRET_KEY": "k" * 32,
-            "VITRINA_OPERATOR_TOKEN": TOKEN,
+            "VITRINA_NOTICE_GATEWAY_URL": f"http://localhost:{port}/inbox/notices",
+            "VITRINA_NOTICE_GATEWAY_SECRET": GATEWAY,
+            "VITRINA_EVENTS_HTTP": "on",
+            "VITRINA_EVENTS_PRIVATE_NETWORKS": "127.0.0.0/8",
             "PATH": f"{programs(Owner.of(tmp_path))}{os.pathsep}{known['PATH']}",
         }
         with sandbox(address, port, tmp_path / "played", keys, inbox_secret=GATEWAY):
