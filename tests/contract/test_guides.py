@@ -97,7 +97,7 @@ def installation(database_url: str, server_url: str, tmp_path: Path) -> Iterator
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_the_commands_work(installation: Installation) -> None:
     before, month, after = re.split(r"^(?=## (?:9|10)\.)", GUIDES["en"], flags=re.MULTILINE)
     for call in steps(before):
