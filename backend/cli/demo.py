@@ -12,7 +12,7 @@ import uvicorn
 
 from backend.cli.demo_billing import bill
 from backend.cli.demo_catalogue import fill_catalogue
-from backend.cli.demo_data import fill, inbox_secret
+from backend.cli.demo_data import fill, inbox_secret, listen
 from backend.cli.demo_guide import greet, invite
 from backend.cli.demo_months import fill_months, seed
 from backend.cli.demo_sandbox import sandbox_running
@@ -58,7 +58,7 @@ def demo(
     """
     loudness = Settings().log_level
     settings = chosen_settings(port=port, data_dir=data_dir, log_level="warning")
-    settings = chosen_settings(**_gateway(settings, sandbox_port))
+    settings = chosen_settings(**_gateway(settings, sandbox_port), **RECEIVERS_HERE)
     if settings.database_url is not None:
         raise InvalidRequest("the demo has a database of its own: unset VITRINA_DATABASE_URL")
     played = settings.with_changes(port=sandbox_port or settings.port + 1)
@@ -72,11 +72,16 @@ def demo(
             seed(container, subscriptions)
         holds = quiet or _shown(container)
         if not once:
+            listen(container, f"http://localhost:{played.port}")
             invite(settings, played.port)
             logs.configure(form=settings.log_format, level=loudness, process="demo")
             stop.wait()
     if not holds:
         raise typer.Exit(1)
+
+
+RECEIVERS_HERE = {"events_http": "true", "events_private_networks": "127.0.0.0/8,::1"}
+"""The sandbox's inbox hears of events, too: on this machine, and readable on their way."""
 
 
 def _gateway(settings: Settings, sandbox_port: int | None) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from backend.container import Container
 from backend.domain.commands import OPERATOR_TERMS, Origin, Pay
+from backend.domain.endpoints import NewEndpoint
 from backend.domain.errors import AlreadyExists
 from backend.domain.services.administration.open_account import NewAccount, open_account
 from backend.domain.services.administration.set_up_integrator import (
@@ -77,7 +78,11 @@ KASPERSKY = "Антивирус Касперского"
 
 def inbox_secret() -> str:
     """What the sandbox's inbox knows messages by in the demonstration, as well known."""
-    return f"whsec_{b64encode(secret_of('inbox').encode()).decode()}"
+    return f"whsec_{b64encode(_inbox_key()).decode()}"
+
+
+def _inbox_key() -> bytes:
+    return secret_of("inbox").encode()
 
 
 def secret_of(code: str) -> str:
@@ -142,6 +147,19 @@ def _reach(container: Container, person: Person) -> None:
         contact = book.lock(account_id, container.clock.now())
         if contact == ContactView():
             book.write(account_id, replace(contact, phone=person.phone))
+        unit.commit()
+
+
+def listen(container: Container, sandbox: str) -> None:
+    """From now on the sandbox's inbox hears of everything, and none where it was the last time."""
+    url = f"{sandbox}/inbox/events"
+    with container.unit_of_work() as unit:
+        known = {view.url: view.id for view in container.events.endpoints(unit, None)}
+        for former in known.keys() - {url}:
+            if former.endswith("/inbox/events"):
+                container.events.remove(unit, None, known[former])
+        if url not in known:
+            container.events.add(unit, None, NewEndpoint(url=url), key=_inbox_key())
         unit.commit()
 
 
