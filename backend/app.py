@@ -175,6 +175,7 @@ def _operator(container: Container) -> ASGIApp:
         reports=container.reports,
         notices=container.notices,
         events=container.events,
+        portals=container.portal_office,
         catalogue=container.catalogue,
         integrators=container.integrators,
         platforms=container.platforms,

@@ -59,6 +59,7 @@ from backend.storage.notices.contact_desk import ContactDesk
 from backend.storage.notices.desk import NoticeDesk
 from backend.storage.notices.fan_out import NoticeFanOut
 from backend.storage.portals.desk import PortalDesk
+from backend.storage.portals.office import PortalOffice
 from backend.storage.portals.requests import RequestDesk
 from backend.storage.reporting.desk import ReportDesk
 from backend.storage.subscribing.desk import SubscriberDesk
@@ -167,8 +168,7 @@ class Container:
         self.access = AccessDesk(self.unit_of_work, self.clock, settings.signing_key(), passwords)
         self.staff = StaffDesk(self.unit_of_work, self.clock, settings.signing_key(), passwords)
         self.members = MemberDesk(self.clock, settings.signing_key(), passwords)
-        self.portals = self._portals()
-        self.portal_requests = RequestDesk(self.unit_of_work, self.clock)
+        self._let_portals_in()
 
     def bill(self) -> int:
         """Plan today's run and, where that is automatic, apply it; go on with unfinished ones."""
@@ -288,9 +288,12 @@ class Container:
         )
         return advances, forecasts
 
-    def _portals(self) -> PortalDesk:
+    def _let_portals_in(self) -> None:
+        """What third-party cabinets come in by, and the staff that decides about them."""
         lifetime = timedelta(seconds=self.settings.portal_token_seconds)
-        return PortalDesk(self.unit_of_work, self.clock, new_id, lifetime)
+        self.portals = PortalDesk(self.unit_of_work, self.clock, new_id, lifetime)
+        self.portal_requests = RequestDesk(self.unit_of_work, self.clock)
+        self.portal_office = PortalOffice(self.clock, new_id)
 
     def _sweep(self) -> int:
         keep = timedelta(days=self.settings.journal_keep_days)

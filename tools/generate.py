@@ -22,6 +22,7 @@ FOLDERS: Mapping[str, set[str]] = {
 DOCUMENTS: Mapping[str, str] = {
     "docs/codes.md": "tools.codes_page:render",
     "docs/roles.md": "tools.roles_page:render",
+    "docs/scopes.md": "tools.scopes_page:render",
     "docs/settings.md": "tools.settings_page:render",
     "openapi/book.json": "backend.books.openapi:openapi_document",
     "openapi/cabinet.json": "backend.api.cabinet.app:openapi_document",

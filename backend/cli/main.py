@@ -22,6 +22,7 @@ from backend.cli import (
     offer,
     operation,
     payment,
+    portal,
     price,
     product,
     report,
@@ -79,6 +80,7 @@ app.add_typer(offer.app, name="offer")
 app.add_typer(tax.app, name="tax")
 app.add_typer(notice.app, name="notice")
 app.add_typer(event.app, name="event")
+app.add_typer(portal.app, name="portal")
 app.add_typer(book.app, name="book")
 app.add_typer(staff.app, name="staff")
 app.add_typer(audit.app, name="audit")

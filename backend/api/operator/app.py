@@ -23,6 +23,7 @@ from backend.api.operator import (
     notices,
     operations,
     payments,
+    portals,
     reports,
     runs,
     settlements,
@@ -69,6 +70,7 @@ _ROUTERS = (
     notice_settings,
     events,
     event_deliveries,
+    portals,
 )
 
 

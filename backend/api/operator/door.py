@@ -30,6 +30,7 @@ from backend.storage.forecasting.advance_desk import AdvanceDesk
 from backend.storage.forecasting.desk import ForecastDesk
 from backend.storage.invoicing.desk import InvoiceDesk
 from backend.storage.notices.desk import NoticeDesk
+from backend.storage.portals.office import PortalOffice
 from backend.storage.reporting.desk import ReportDesk
 from backend.storage.subscribing.desk import SubscriberDesk
 from backend.storage.unit_of_work import UnitOfWork
@@ -61,6 +62,7 @@ class OperatorDoor:
     reports: ReportDesk
     notices: NoticeDesk
     events: EventDesk
+    portals: PortalOffice
     catalogue: CatalogueDirectory
     integrators: IntegratorDirectory
     platforms: PlatformDesk

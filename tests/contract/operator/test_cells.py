@@ -32,6 +32,7 @@ from tests.contract.operator.forecast_things import (
     an_advance_invoice,
 )
 from tests.contract.operator.notice_things import a_notice, a_text
+from tests.contract.operator.portal_things import a_binding, a_portal
 from tests.contract.operator.reporting_things import (
     AGREED,
     OF_MAY,
@@ -237,6 +238,15 @@ CELLS: dict[Operation, Cell] = {
     ("GET", "/event-deliveries/{endpoint}/{event}"): Cell(given=a_delivery),
     ("POST", "/event-deliveries/{endpoint}/{event}/redeliver"): Cell(given=a_delivery, body={}),
     ("GET", "/facts"): Cell(given=a_delivery),
+    # portals
+    ("GET", "/portals"): Cell(given=a_portal),
+    ("POST", "/portals"): Cell(body={"code": "city", "title": "City"}),
+    ("GET", "/portals/{code}"): Cell(given=a_portal),
+    ("PATCH", "/portals/{code}"): Cell(given=a_portal, body={"enabled": False}),
+    ("POST", "/portals/{code}/secret"): Cell(given=a_portal, body={}),
+    ("GET", "/portals/{code}/bindings"): Cell(given=a_binding),
+    ("POST", "/portals/{code}/bindings"): Cell(given=a_portal, body={"accounts": [ACCOUNT]}),
+    ("DELETE", "/portals/{code}/bindings/{id}"): Cell(given=a_binding),
     # reports and settlements
     ("GET", "/reports"): Cell(),
     ("GET", "/reports/{name}"): Cell(given=a_report),

@@ -34,6 +34,7 @@ from backend.storage.clock import new_id
 from backend.storage.events.desk import EventDesk
 from backend.storage.integrators import PostgresIntegratorDirectory
 from backend.storage.invoicing.desk import InvoiceDesk
+from backend.storage.portals.office import PortalOffice
 from backend.storage.reporting.desk import ReportDesk
 from backend.storage.unit_of_work import UnitOfWork
 from tests.billing_world import FIRST_DAY
@@ -66,6 +67,7 @@ class DeskWorld(SubscriberWorld):
         self.reports = ReportDesk(self._unit, self.clock, ZoneInfo("Europe/Moscow"))
         self.sender = MemorySender()
         self.events = EventDesk(self._unit, self.sender, self.clock, new_id, KEY)
+        self.portals = PortalOffice(self.clock, new_id)
         self.notices = notice_desk(self._unit, self.clock)
         self.advances, self.forecasts = forecast_desks(self)
         self.app = self._application()
@@ -141,6 +143,7 @@ class DeskWorld(SubscriberWorld):
             "reports": self.reports,
             "notices": self.notices,
             "events": self.events,
+            "portals": self.portals,
             "catalogue": _Current(self),
             "integrators": self.directory,
             "platforms": self.platforms,

@@ -16,6 +16,7 @@ OPERATIONS = [
     (path, method, operation)
     for path, methods in DOCUMENT["paths"].items()
     for method, operation in methods.items()
+    if not path.startswith("/portal/")  # see tests/contract/portals
 ]
 
 
@@ -38,12 +39,13 @@ def test_every_operation_is_whole(path: str, method: str, operation: dict[str, A
 
 
 def test_every_reference_leads_somewhere() -> None:
-    schemas = DOCUMENT["components"]["schemas"]
-
     def walk(node: object) -> None:
         if isinstance(node, dict):
             if "$ref" in node:
-                assert node["$ref"].removeprefix("#/components/schemas/") in schemas
+                _, *steps = node["$ref"].split("/")
+                found: Any = DOCUMENT
+                for step in steps:
+                    found = found[step]
             for value in node.values():
                 walk(value)
         elif isinstance(node, list):

@@ -138,6 +138,15 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "redeliver_event": _SERVING,
     "redeliver_events": _SERVING,
     "facts": _SEEING,
+    # portals
+    "portals": _SEEING,
+    "portal": _SEEING,
+    "add_portal": _RULING,
+    "change_portal": _RULING,
+    "rotate_portal_secret": _RULING,
+    "portal_bindings": _SEEING,
+    "bind_accounts": _SERVING,
+    "unbind_account": _SERVING,
     # what happened, and what it comes to
     "audit": _CHECKING,
     "verify_audit": _CHECKING,
