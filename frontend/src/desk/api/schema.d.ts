@@ -2274,6 +2274,135 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/portals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Portals
+         * @description Every portal.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["portals"];
+        put?: never;
+        /**
+         * Add Portal
+         * @description Give a third-party cabinet access. The answer has its secret, which cannot be read again.
+         *
+         *     Roles: admin.
+         */
+        post: operations["add_portal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portals/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Portal
+         * @description One portal, and what it has used of its quotas.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["portal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Portal
+         * @description Change its rights, its reach or its quotas; at once, for tokens that it has as well.
+         *
+         *     Roles: admin.
+         */
+        patch: operations["change_portal"];
+        trace?: never;
+    };
+    "/portals/{code}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate Portal Secret
+         * @description Give it a new secret, shown this once; the one before is good for seven more days.
+         *
+         *     Roles: admin.
+         */
+        post: operations["rotate_portal_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portals/{code}/bindings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Portal Bindings
+         * @description Accounts that it acts for, and requests that wait for their subscribers.
+         *
+         *     Roles: manager, admin, auditor.
+         */
+        get: operations["portal_bindings"];
+        put?: never;
+        /**
+         * Bind Accounts
+         * @description Let it act for these accounts, without asking their subscribers. Numbers that nobody has are
+         *     left out; sent again it changes nothing.
+         *
+         *     Roles: manager, admin.
+         */
+        post: operations["bind_accounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portals/{code}/bindings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unbind Account
+         * @description End a binding, whoever wanted it.
+         *
+         *     Roles: manager, admin.
+         */
+        delete: operations["unbind_account"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface webhooks {
     "charge.taken": {
@@ -2895,6 +3024,18 @@ export interface components {
             reason?: string;
         };
         /**
+         * ActOnPortal
+         * @description Nothing but why.
+         */
+        ActOnPortal: {
+            /**
+             * Reason
+             * @description Why, for the record.
+             * @default
+             */
+            reason?: string;
+        };
+        /**
          * AddEventEndpoint
          * @description Where events shall go: of all accounts, to a receiver of the operator's own.
          */
@@ -2986,6 +3127,50 @@ export interface components {
              * @default true
              */
             journal?: boolean;
+            /**
+             * Reason
+             * @description Why, for the record.
+             * @default
+             */
+            reason?: string;
+        };
+        /**
+         * AddPortal
+         * @description A third-party cabinet that shall have access.
+         */
+        AddPortal: {
+            /**
+             * Code
+             * @description Its `client_id`.
+             */
+            code: string;
+            /**
+             * Title
+             * @description What subscribers read when it asks for access.
+             */
+            title: string;
+            /**
+             * @description `all` accounts, for a portal of your own; or those that it is `bound` to.
+             * @default bound
+             */
+            reach?: components["schemas"]["Reach"];
+            /** Scopes */
+            scopes?: components["schemas"]["Scope"][];
+            /**
+             * Networks
+             * @description Whence it may ask for tokens; empty: anywhere.
+             */
+            networks?: string[];
+            /**
+             * Calls Per Minute
+             * @default 300
+             */
+            calls_per_minute?: number;
+            /**
+             * Calls Per Day
+             * @default 50000
+             */
+            calls_per_day?: number;
             /**
              * Reason
              * @description Why, for the record.
@@ -3435,6 +3620,67 @@ export interface components {
          */
         Base: "gross" | "net";
         /**
+         * BindAccounts
+         * @description Accounts that a portal shall act for.
+         */
+        BindAccounts: {
+            /** Accounts */
+            accounts: string[];
+            /**
+             * Reason
+             * @description Why, for the record.
+             * @default
+             */
+            reason?: string;
+        };
+        /**
+         * BindingResult
+         * @description A portal's binding to an account.
+         */
+        BindingResult: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Account */
+            account: string;
+            /** @description Listed by the `operator`, or the subscriber's `consent`. */
+            source: components["schemas"]["Source"];
+            /**
+             * Scopes
+             * @description Empty where the operator has listed it: all.
+             */
+            scopes: components["schemas"]["Scope"][];
+            state: components["schemas"]["BindingState"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * @description Until when a request waits.
+             */
+            expires_at?: string | null;
+            /** Decided At */
+            decided_at?: string | null;
+        };
+        /**
+         * BindingState
+         * @description ``pending → active → revoked``, or ``refused`` or ``expired`` before it was active.
+         * @enum {string}
+         */
+        BindingState: "pending" | "active" | "refused" | "revoked" | "expired";
+        /**
+         * BoundResult
+         * @description How many accounts a portal acts for now that it did not act for before.
+         */
+        BoundResult: {
+            /** Bound */
+            bound: number;
+        };
+        /**
          * CatchUp
          * @description What happens to periods that came due while nobody billed.
          * @enum {string}
@@ -3510,6 +3756,50 @@ export interface components {
             test_mode?: boolean;
             /** Journal */
             journal?: boolean;
+            /**
+             * Reason
+             * @description Why, for the record.
+             * @default
+             */
+            reason?: string;
+        };
+        /**
+         * ChangePortal
+         * @description What is changed; what is left out stays. Switched off, it loses its tokens at once.
+         */
+        ChangePortal: {
+            /**
+             * Title
+             * @default null
+             */
+            title?: string | null;
+            /**
+             * Enabled
+             * @default null
+             */
+            enabled?: boolean | null;
+            /** @default null */
+            reach?: components["schemas"]["Reach"] | null;
+            /**
+             * Scopes
+             * @default null
+             */
+            scopes?: components["schemas"]["Scope"][] | null;
+            /**
+             * Networks
+             * @default null
+             */
+            networks?: string[] | null;
+            /**
+             * Calls Per Minute
+             * @default null
+             */
+            calls_per_minute?: number | null;
+            /**
+             * Calls Per Day
+             * @default null
+             */
+            calls_per_day?: number | null;
             /**
              * Reason
              * @description Why, for the record.
@@ -6001,6 +6291,90 @@ export interface components {
             title: string;
         };
         /**
+         * PortalBindingsResult
+         * @description In the order of account numbers.
+         */
+        PortalBindingsResult: {
+            /** Bindings */
+            bindings: components["schemas"]["BindingResult"][];
+            /**
+             * Next
+             * @description Give it as `after` for the following ones.
+             */
+            next?: string | null;
+        };
+        /**
+         * PortalDetails
+         * @description With what it has used of its quotas.
+         */
+        PortalDetails: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /** Enabled */
+            enabled: boolean;
+            reach: components["schemas"]["Reach"];
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+            /** Networks */
+            networks: string[];
+            /** Calls Per Minute */
+            calls_per_minute: number;
+            /** Calls Per Day */
+            calls_per_day: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Usage */
+            usage: components["schemas"]["QuotaResult"][];
+        };
+        /**
+         * PortalResult
+         * @description A third-party cabinet.
+         */
+        PortalResult: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /** Enabled */
+            enabled: boolean;
+            reach: components["schemas"]["Reach"];
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+            /** Networks */
+            networks: string[];
+            /** Calls Per Minute */
+            calls_per_minute: number;
+            /** Calls Per Day */
+            calls_per_day: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * PortalSecretResult
+         * @description A portal with a new secret, which cannot be read again.
+         */
+        PortalSecretResult: {
+            portal: components["schemas"]["PortalResult"];
+            /** Secret */
+            secret: string;
+        };
+        /**
+         * PortalsResult
+         * @description In the order of codes.
+         */
+        PortalsResult: {
+            /** Portals */
+            portals: components["schemas"]["PortalResult"][];
+        };
+        /**
          * PreviewNoticeTemplate
          * @description The text that holds, or one that is not saved; nothing is kept.
          */
@@ -6305,6 +6679,23 @@ export interface components {
              */
             ends: string;
         };
+        /**
+         * QuotaResult
+         * @description Calls since the present minute or day began.
+         */
+        QuotaResult: {
+            span: components["schemas"]["backend__domain__services__portals__quota__Span"];
+            /** Limit */
+            limit: number;
+            /** Calls */
+            calls: number;
+        };
+        /**
+         * Reach
+         * @description Whose accounts a portal may act for.
+         * @enum {string}
+         */
+        Reach: "all" | "bound";
         /**
          * RecalculatedCharge
          * @description A charge that is reversed and the one that takes its place.
@@ -6677,7 +7068,7 @@ export interface components {
             /** About */
             about: string;
             /** @description `point`: say `on` or `at`; `days`: say `from` and `to`; `months`: the same, whole months only. */
-            span: components["schemas"]["Span"];
+            span: components["schemas"]["backend__domain__services__reporting__report__Span"];
             /**
              * Takes
              * @description What it can be narrowed to.
@@ -7156,6 +7547,12 @@ export interface components {
             reason?: string;
         };
         /**
+         * Scope
+         * @description A right that a portal has and a token carries; OAuth 2's word.
+         * @enum {string}
+         */
+        Scope: "accounts:read" | "subscriptions:read" | "subscriptions:write" | "storefront:link" | "invoices:read" | "forecast:read" | "notices:read" | "notices:write" | "bindings:request" | "events:manage";
+        /**
          * SecretResult
          * @description What the platform needs to be told, over a channel that others cannot read.
          */
@@ -7303,11 +7700,11 @@ export interface components {
             amount: string;
         };
         /**
-         * Span
-         * @description What time a report is about.
+         * Source
+         * @description Who wanted a binding.
          * @enum {string}
          */
-        Span: "point" | "days" | "months";
+        Source: "operator" | "consent";
         /**
          * StaffAct
          * @description What the staff may do with a subscription on behalf of its subscriber.
@@ -8637,11 +9034,23 @@ export interface components {
          */
         backend__domain__services__cabinet__views__Act: "unsubscribe" | "undo_unsubscribe" | "pause" | "resume";
         /**
+         * Span
+         * @description For how long calls are counted together.
+         * @enum {string}
+         */
+        backend__domain__services__portals__quota__Span: "minute" | "day";
+        /**
          * Result
          * @description What becomes of an operation that either side has.
          * @enum {string}
          */
         backend__domain__services__reporting__compare__Result: "matched" | "only_ours" | "only_theirs" | "different";
+        /**
+         * Span
+         * @description What time a report is about.
+         * @enum {string}
+         */
+        backend__domain__services__reporting__report__Span: "point" | "days" | "months";
     };
     responses: never;
     parameters: {
@@ -20474,6 +20883,818 @@ export interface operations {
             };
             /** @description `unsupported_media_type`: The body is not of the type that is read here. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalsResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_portal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddPortal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalSecretResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_exists`: There is one with this name already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A portal's code. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalDetails"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_portal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A portal's code. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePortal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_portal_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A portal's code. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActOnPortal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalSecretResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portal_bindings: {
+        parameters: {
+            query?: {
+                /** @description The `next` of a page. */
+                after?: string;
+                /** @description Rows of the page, at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description A portal's code. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalBindingsResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bind_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A portal's code. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BindAccounts"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoundResult"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not of the type that is read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_fields`: Some fields are not acceptable. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many calls a second. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on this side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unbind_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A portal's code. */
+                code: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BindingResult"];
+                };
+            };
+            /** @description `not_authenticated`: The caller's name or secret is not accepted. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_allowed`: The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `binding_decided`: The request was answered, or is over. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
