@@ -63,7 +63,7 @@ def add(
     with opened() as container, container.unit_of_work() as unit:
         view, secret = container.events.add(unit, None, new)
         after = {"id": str(view.id), "topics": list(view.topics)}
-        subject = f"event endpoint {url}"
+        subject = f"event endpoint {url.partition('?')[0]}"
         record(container, unit, "add_event_endpoint", subject, after=after, reason=reason)
         unit.commit()
     show({**as_endpoint(view), **as_secret(secret)}, as_json=as_json)

@@ -22,6 +22,7 @@ from backend.api.operator.events_results import (
     StaffEventEndpointsResult,
     StaffEventSecretResult,
     facts_of_change,
+    without_query,
 )
 from backend.api.operator.paging import Limit, OfAccount, Since, Until
 from backend.api.operator.staff import Caller, admit
@@ -62,7 +63,7 @@ async def add_event_endpoint(request: Request) -> Response:
     body = await read_body(request, AddEventEndpoint, caller.door.max_body)
 
     def add() -> StaffEventSecretResult:
-        with deed(caller, f"event endpoint {body.url}", reason=body.reason) as done:
+        with deed(caller, f"event endpoint {without_query(body.url)}", reason=body.reason) as done:
             view, secret = caller.door.events.add(done.unit, None, body.new())
             done.after = {"id": str(view.id), "topics": list(view.topics)}
         return StaffEventSecretResult(endpoint=StaffEventEndpointResult.of(view), secret=secret)
@@ -100,7 +101,7 @@ async def remove_event_endpoint(request: Request, id: UUID) -> Response:
     def remove() -> None:
         with deed(caller, f"event endpoint {id}") as done:
             view = caller.door.events.remove(done.unit, None, id)
-            done.before = {"url": view.url, "waiting": view.waiting}
+            done.before = {"url": without_query(view.url), "waiting": view.waiting}
 
     await run_in_threadpool(remove)
     return Response(status_code=204)

@@ -110,5 +110,12 @@ def facts_of_change(change: EndpointChange, view: EndpointView) -> dict[str, obj
     }
 
 
+def without_query(url: str) -> str:
+    """An address as records have it: a receiver's own secrets may be in its query."""
+    return url.partition("?")[0]
+
+
 def _plain(given: object) -> object:
-    return [str(each) for each in given] if isinstance(given, list) else given
+    if isinstance(given, list):
+        return [str(each) for each in given]
+    return without_query(given) if isinstance(given, str) else given

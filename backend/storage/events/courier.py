@@ -59,6 +59,7 @@ class EventCourier:
         self._senders = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="events")
         self._working = threading.Lock()
         self._closing = threading.Event()
+        self._declared = False
 
     def enqueue(self, driver: Driver, facts: Sequence[Fact]) -> None:
         """A consumer of facts: they wait for every endpoint that may hear of them."""
@@ -69,6 +70,7 @@ class EventCourier:
         if not self._working.acquire(blocking=False):
             return 0
         try:
+            self._declare()
             accepted = self._send_all()
             self._tell()
         finally:
@@ -80,6 +82,15 @@ class EventCourier:
         self._closing.set()
         with self._working:
             self._senders.shutdown()
+
+    def _declare(self) -> None:
+        """Once in each process: it may be the first one of another version."""
+        if self._declared:
+            return
+        with self._unit_of_work() as unit:
+            EndpointBook(unit.driver, self._clock.now()).want_what_is_new()
+            unit.commit()
+        self._declared = True
 
     def _send_all(self) -> int:
         accepted, under_way = 0, dict[Future[Answered], Taken]()

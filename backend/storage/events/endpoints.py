@@ -61,6 +61,11 @@ _KEYS = """
 SELECT e.url, e.secret, CASE WHEN e.former_until > %s THEN e.former_secret END
 FROM event_endpoint e WHERE e.id = %s
 """
+_EVERYTHING = """
+INSERT INTO interest (topic, who)
+SELECT topic, e.id::text FROM event_endpoint e, unnest(%s::text[]) AS known (topic)
+WHERE e.topics = '{}' ON CONFLICT DO NOTHING
+"""
 _ONCE = "there is an endpoint with this address already: change its topics"
 _NAMES = tuple(field.name for field in fields(EndpointView))
 
@@ -139,6 +144,10 @@ class EndpointBook:
         declare(self._driver, str(endpoint_id), ())
         self._driver.execute(_REMOVE, [endpoint_id])
         return before
+
+    def want_what_is_new(self) -> None:
+        """Who wants everything wants the topics, too, that only this version has."""
+        self._driver.execute(_EVERYTHING, [sorted(Topic)])
 
     def address(self, endpoint_id: UUID) -> tuple[str, Sequence[bytes]] | None:
         """Where it is, and its sealed secrets that sign now; ``None``: it is gone."""

@@ -258,6 +258,18 @@ def test_an_account_that_leaves_a_portal_leaves_it_at_once(world: EventWorld) ->
     assert [each.status for each in details.attempts] == [500]
 
 
+def test_who_wants_everything_hears_of_topics_of_another_version(world: EventWorld) -> None:
+    world.endpoint()
+    world.endpoint(OTHER_URL, Topic.CHARGE_TAKEN)
+    with world.unit() as unit:  # as if this version had added it
+        unit.driver.execute("DELETE FROM interest WHERE topic = 'payment.received'")
+        unit.commit()
+    world.courier.work()
+    world.pay(100)
+    world.tell()
+    assert [message.url for message in world.sender.sent] == [URL]
+
+
 def test_one_dispatcher_at_a_time(world: EventWorld) -> None:
     world.endpoint(URL, PAYMENT)
     world.pay(100)
