@@ -17,7 +17,7 @@ from backend.domain.values.advance import AdvancePolicy
 from backend.domain.values.recurrence import PeriodRule
 from tests.forecast_world import ForecastWorld
 
-STEPS = 60
+STEPS = 50
 
 
 class Life:
@@ -137,7 +137,7 @@ def whoever_lacks_money_is_asked(world: ForecastWorld) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("policy", AdvancePolicy)
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_after_every_step(database_url: str, seed: int, policy: AdvancePolicy) -> None:
     rules = ForecastRules(advance=AdvanceRules(5, policy))
     world = ForecastWorld(database_url, rules=rules)
