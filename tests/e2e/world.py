@@ -16,11 +16,12 @@ from sqlalchemy import text
 
 from backend.app import create_app
 from backend.cli.demo_catalogue import fill_catalogue
-from backend.cli.demo_data import fill
+from backend.cli.demo_data import fill, inbox_secret
 from backend.container import Container
 from backend.domain.commands import OPERATOR_TERMS, Origin, Pay
 from backend.domain.services.administration.open_account import NewAccount, open_account
 from backend.domain.services.administration.set_up_integrator import change_integrator
+from backend.domain.services.notifying.contacts import ContactChange
 from backend.domain.values.codes import Code, Door
 from backend.sandbox import create_sandbox
 from backend.settings import Settings
@@ -87,6 +88,11 @@ class World:
         )
         (outcome,) = self.container.desk.process([payment])
         assert outcome.code is Code.OK
+
+    def reach(self, who: Subscriber, phone: str) -> None:
+        """Write down where somebody is told something."""
+        ((account_id,),) = self.rows("SELECT id FROM account WHERE number = :n", n=who.number)
+        self.container.contacts.choose(account_id, ContactChange(fields={"phone": phone}))
 
     def rewire(self, code: str, **wire: Any) -> None:
         """Configure a platform's storefront side anew, all but what is not named."""
@@ -177,8 +183,14 @@ class World:
 
 
 @contextmanager
-def running(database_url: str, folder: Path) -> Iterator[World]:
-    """Both servers in threads of this process while the block runs; the rules hold in the end."""
+def running(
+    database_url: str, folder: Path, *, framed_by: str | None = None, **changes: Any
+) -> Iterator[World]:
+    """Both servers in threads of this process while the block runs; the rules hold in the end.
+
+    ``framed_by``: whose pages may frame storefronts, where it is not the cabinet; ``changes`` are
+    of Vitrina's settings.
+    """
     port, played = free_port(), free_port()
     address, house = f"http://127.0.0.1:{port}", f"http://localhost:{played}"
     settings = Settings().with_changes(
@@ -187,6 +199,9 @@ def running(database_url: str, folder: Path) -> Iterator[World]:
         public_url=address,
         port=port,
         billing_automatic=True,
+        notice_gateway_url=f"{house}/inbox/notices",
+        notice_gateway_secret=inbox_secret(),
+        **changes,
     )
     clock = ManualClock()
     container = Container(settings, clock)
@@ -196,6 +211,8 @@ def running(database_url: str, folder: Path) -> Iterator[World]:
         config_of(container, folder),
         vitrina=address,
         public_url=house,
+        cabinet_origin=framed_by,
+        inbox_secret=inbox_secret(),
         wake_seconds=3600.0,  # the test says when there is work
     )
     sandbox = create_sandbox(config, clock, httpx.AsyncClient(trust_env=False))

@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-API = f"{os.environ['VITRINA']}/api/partner/v1"
+API = f"{os.environ['VITRINA']}/api/partner/v1/portal"
 CREDENTIALS = httpx.BasicAuth(os.environ["CLIENT_ID"], os.environ["CLIENT_SECRET"])
 
 
@@ -23,7 +23,7 @@ class ClientCredentials(httpx.Auth):
     """A token for some minutes, and a new one when it is over. The secret goes nowhere else."""
 
     requires_response_body = True
-    _token = ""
+    _token = "none-yet"
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         request.headers["Authorization"] = f"Bearer {self._token}"

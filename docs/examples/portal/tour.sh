@@ -1,7 +1,7 @@
 #!/bin/sh
 # A portal's calls, one after another: VITRINA, CLIENT_ID, CLIENT_SECRET and ACCOUNT say where and who.
 set -eu
-api=$VITRINA/api/partner/v1
+api=$VITRINA/api/partner/v1/portal
 
 field() { # one value of the document that comes in: field offer.version
     python3 -c 'import json, sys

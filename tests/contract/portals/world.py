@@ -27,6 +27,7 @@ class Portal:
             "CLIENT_ID": self.code,
             "CLIENT_SECRET": self.secret,
             "ACCOUNT": self.subscriber.number,
+            "EVENTS": "http://127.0.0.1:9/events",  # nobody listens there
         }
 
 
