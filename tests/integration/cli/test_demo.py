@@ -1,5 +1,6 @@
 """The demonstration does the main job over real SOAP, and can be run again."""
 
+import json
 import signal
 import socket
 import subprocess
@@ -9,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.demonstration import CONSOLE, data_folder, environment, free_port
+from tests.demonstration import CONSOLE, Demonstration, data_folder, environment, free_port
 
 pytestmark = pytest.mark.slow
 
@@ -101,3 +102,15 @@ def gone(port: int) -> bool:
                 return True
         time.sleep(0.1)
     return False
+
+
+def test_its_inbox_hears_of_what_happens(demo: Demonstration) -> None:
+    """By a signed event, within some seconds."""
+    (endpoint,) = json.loads(demo.vitrina("event", "endpoints", "--json").stdout)
+    assert endpoint["url"] == f"{demo.sandbox}/inbox/events"
+    paid = demo.vitrina("payment", "add", "000123", "1.00", "--document", "heard-of")
+    assert paid.returncode == 0, paid.stderr
+    deadline = time.monotonic() + 60
+    while "heard-of" not in httpx.get(f"{demo.sandbox}/inbox", trust_env=False).text:
+        assert time.monotonic() < deadline, demo.vitrina("event", "deliveries").stdout
+        time.sleep(0.1)
