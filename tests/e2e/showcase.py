@@ -1,16 +1,21 @@
 """An account that has something of everything the cabinet can show."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import httpx
 
+from backend.domain.services.access.authenticate import digest_secret, new_secret
 from backend.domain.services.catalogue.save_product import ProductTerms, save_product
 from backend.domain.services.catalogue.set_price import NewPrice, set_price
+from backend.domain.services.portals.portal import Portal
+from backend.domain.services.portals.scopes import Scope
+from backend.domain.services.portals.set_up import NewPortal, new_portal
 from backend.domain.services.subscribing.commands import Consent, Pause, Subscribe, Unsubscribe
 from backend.domain.values.billing import ChargingMode
 from backend.domain.values.identifiers import OPERATOR_ID
 from backend.domain.values.vat import VatKind
+from backend.storage.portals.portals import PortalBook
 from backend.storage.repositories import ProductRepository, TemplateRepository
 from tests.e2e.world import Subscriber, World
 
@@ -28,6 +33,7 @@ def furnish(world: World) -> Subscriber:
     sell_with_a_trial(world, KIDS, 90_50)
     sell_with_a_trial(world, BACKUPS, 60_00)
     who = world.subscriber(650_00)
+    world.reach(who, "+79001234567")
     buy_from(world, who, "rentsoft", "kav")
     buy_from(world, who, "relans", "litres")
     buy_from(world, who, "relans", "drweb-mobile")
@@ -43,10 +49,33 @@ def furnish(world: World) -> Subscriber:
     buy_from(world, who, "rentsoft", "drweb")
     buy_from(world, who, "rentsoft", "safe-kids")
     world.work()
+    let_portals_ask(world, who)
     assert sorted(world.states(who)) == sorted(
         ["cancelling", "suspended", "ended", "suspended", "trial", "active", "active"]
     )
     return who
+
+
+def let_portals_ask(world: World, who: Subscriber) -> None:
+    """One portal waits for an answer, another has been let in."""
+    city, shop = open_portal(world, "city", "Городской портал"), open_portal(world, "shop", "Лавка")
+    desk = world.container.portals
+    desk.request_binding(city, who.number, frozenset(Scope))
+    asked = desk.request_binding(shop, who.number, {Scope.ACCOUNTS_READ, Scope.FORECAST_READ})
+    ((account_id,),) = world.rows("SELECT id FROM account WHERE number = :n", n=who.number)
+    desk.answer(account_id, asked.id, accept=True)
+
+
+def open_portal(world: World, code: str, title: str) -> Portal:
+    """A portal that reaches nobody yet."""
+    container, now = world.container, world.clock.now()
+    with container.unit_of_work() as unit:
+        made = new_portal(NewPortal(code=code, title=title), container.new_id(), now)
+        book = PortalBook(unit.driver)
+        book.add(made)
+        book.add_secret(made.id, digest_secret(new_secret()), now, now + timedelta(days=7))
+        unit.commit()
+    return made
 
 
 def sell_with_a_trial(world: World, title: str, kopecks: int) -> None:

@@ -2,7 +2,9 @@
 
 from playwright.sync_api import Locator, Page, expect
 
+from backend.domain.services.portals.scopes import Scope
 from tests.e2e.cabinet import Cabinet
+from tests.e2e.showcase import open_portal
 from tests.e2e.world import World
 
 OFFICE = "МойОфис Стандартный"
@@ -72,6 +74,35 @@ def test_a_dialog_keeps_the_focus(world: World, cabinet: Cabinet) -> None:
             "document.activeElement === document.body || !!document.activeElement.closest('dialog')"
         )
         assert cabinet.page.evaluate(inside), "the page behind is out of reach"
+
+
+def test_what_is_told_and_who_may_act(world: World, cabinet: Cabinet) -> None:
+    who = world.subscriber()
+    portal = open_portal(world, "city", "Городской портал")
+    world.container.portals.request_binding(portal, who.number, {Scope.ACCOUNTS_READ})
+    keys = cabinet.page.keyboard
+    cabinet.enter(who)
+    cabinet.go("settings")
+    portals = cabinet.section("portals.title")
+    tab_to(cabinet.button("portal.accept", portals))
+    keys.press("Enter")
+    tab_to(cabinet.button("portal.accept", cabinet.dialog))
+    keys.press("Enter")
+    expect(cabinet.dialog).to_have_count(0)
+    tab_to(cabinet.button("portal.revoke", portals))
+    keys.press("Enter")
+    keys.press("Escape")
+    expect(cabinet.button("portal.revoke", portals)).to_be_focused()
+
+    tab_to(cabinet.page.get_by_role("link", name="Настроить уведомления"), backwards=True)
+    keys.press("Enter")
+    box = cabinet.page.get_by_role("checkbox", name="Скоро списание: SMS или мессенджер")
+    tab_to(box)
+    keys.press("Space")
+    tab_to(cabinet.button("save"))
+    keys.press("Enter")
+    expect(cabinet.page.get_by_text("Сохранено.")).to_be_visible()
+    expect(box).not_to_be_checked()
 
 
 def test_a_page_tells_by_the_focus_that_it_changed(world: World, cabinet: Cabinet) -> None:

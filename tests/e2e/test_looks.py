@@ -119,10 +119,15 @@ def reads_history_and_invoices(tour: Tour) -> None:
     cabinet.go("history")
     cabinet.page.get_by_text(cabinet.say("months.table"), exact=True).click()
     tour.look("history")
-    for kind in ("invoice.invoice.number", "invoice.draft.name"):
+    lists = {
+        "invoice.invoice.number": "invoices.title",
+        "invoice.draft.name": "invoices.title",
+        "invoice.advance.number": "advances.title",
+    }
+    for kind, list_ in lists.items():
         cabinet.go("invoices")
         name = cabinet.say(kind, number="", month="")
-        documents = cabinet.page.get_by_role("list", name=cabinet.say("invoices.title"))
+        documents = cabinet.page.get_by_role("list", name=cabinet.say(list_), exact=True)
         documents.get_by_role("link", name=name).first.click()
         expect(cabinet.page.get_by_role("table")).to_be_visible()
         tour.look(kind.split(".")[1])
@@ -139,9 +144,22 @@ def looks_at_settings(tour: Tour) -> None:
     tour.look("settings")
     cabinet.button("signout.everywhere").click()
     tour.look_at_dialog("dialog-sign-out-everywhere")
+    for decision in ("accept", "refuse", "revoke"):
+        cabinet.button(f"portal.{decision}", cabinet.section("portals.title")).click()
+        tour.look_at_dialog(f"dialog-portal-{decision}")
+    looks_at_notices(tour)
     cabinet.open("no/such/page")
     expect(cabinet.page.get_by_role("heading", level=1)).to_be_visible()
     tour.look("nowhere")
+
+
+def looks_at_notices(tour: Tour) -> None:
+    cabinet = tour.cabinet
+    cabinet.page.get_by_role("link", name=cabinet.say("settings.notices.go")).click()
+    cabinet.page.get_by_role("radio", name=cabinet.say("quiet.own")).check()
+    sent = cabinet.page.get_by_role("list", name=cabinet.say("notices.sent"))
+    sent.get_by_text(cabinet.say("notice.text"), exact=True).first.click()
+    tour.look("notices")
 
 
 def loses_the_session(tour: Tour) -> None:

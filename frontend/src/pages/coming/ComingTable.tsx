@@ -48,7 +48,9 @@ function Row({ line, on }: { line: Debit["lines"][number]; on: string }) {
   const { say, day, money, percent } = useLanguage();
   return (
     <tr>
-      <th scope="row">{day(on)}</th>
+      <th scope="row">
+        <time dateTime={on}>{day(on)}</time>
+      </th>
       <td>
         {line.product}
         {line.expected && <span className="small"> · {say("coming.expected")}</span>}

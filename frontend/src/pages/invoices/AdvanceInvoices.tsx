@@ -1,7 +1,7 @@
 import { Button } from "../../components/Button";
 import { Loaded } from "../../components/Loaded";
 import { Section } from "../../components/Section";
-import { useAdvanceInvoices } from "../../resources/coming";
+import { useAdvanceInvoices } from "../../resources/advances";
 import { useLanguage } from "../../words/context";
 import { AdvanceRow } from "./AdvanceRow";
 

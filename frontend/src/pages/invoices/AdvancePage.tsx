@@ -3,7 +3,7 @@ import type { AdvanceInvoice } from "../../api/types";
 import { Facts } from "../../components/Facts";
 import { Loaded } from "../../components/Loaded";
 import { Page } from "../../components/Page";
-import { useAdvanceInvoice } from "../../resources/coming";
+import { useAdvanceInvoice } from "../../resources/advances";
 import { useLanguage } from "../../words/context";
 import { AdvanceStatus } from "./AdvanceStatus";
 import { advancePdf } from "./advancePdf";
@@ -16,7 +16,7 @@ export function AdvancePage({ id }: { id: string }) {
   const query = useAdvanceInvoice(id);
   const { data } = query;
   return (
-    <Page title={data ? say("invoice.invoice.number", { number: data.number }) : say("invoice")}>
+    <Page title={data ? say("invoice.advance.number", { number: data.number }) : say("invoice")}>
       <p className="back">
         <Link href="/invoices">← {say("invoices.all")}</Link>
       </p>

@@ -9,7 +9,7 @@ import { advancePdf } from "./advancePdf";
 export function AdvanceRow({ invoice }: { invoice: AdvanceInvoiceSummary }) {
   const { say, day, money } = useLanguage();
   const { id, issued_on, number, on, payable } = invoice;
-  const name = say("invoice.invoice.number", { number });
+  const name = say("invoice.advance.number", { number });
   return (
     <li>
       <div>

@@ -43,7 +43,7 @@ test("what is to be paid leads with its day and sum; what was replaced names the
   const [open, older] = list.getAllByRole("listitem");
   expect(open?.textContent).toMatch(/оплатить до 1 июня.*Ждёт оплаты.*12,30/);
   expect(older?.textContent).toContain("Заменён счётом № A-2026-000017");
-  const pdf = list.getByRole("link", { name: "PDF: Счёт № A-2026-000017" });
+  const pdf = list.getByRole("link", { name: "PDF: Счёт на будущий период № A-2026-000017" });
   expect(pdf.getAttribute("href")).toBe(`/api/cabinet/v1/advance-invoices/${ID}/document.pdf`);
 });
 

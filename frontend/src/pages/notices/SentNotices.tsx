@@ -1,3 +1,4 @@
+import type { Notice } from "../../api/types";
 import { Button } from "../../components/Button";
 import { Loaded } from "../../components/Loaded";
 import { useNotices } from "../../resources/notices";
@@ -11,7 +12,7 @@ export function SentNotices() {
   return (
     <Loaded query={query}>
       {({ pages }) => {
-        const notices = pages.flatMap((page) => page.notices);
+        const notices = pages.flatMap((page) => page.notices).filter(wasMeant);
         return (
           <>
             {notices.length === 0 ? (
@@ -33,4 +34,9 @@ export function SentNotices() {
       }}
     </Loaded>
   );
+}
+
+/** What nobody was to be told, having no address or not wanting it, is no notice to them. */
+function wasMeant({ state }: Notice): boolean {
+  return state !== "suppressed";
 }

@@ -32,7 +32,13 @@ const NOTICE: Notice = {
 const WORLD = {
   ...FRONT,
   "GET /notice-settings": SETTINGS,
-  "GET /notices": { notices: [NOTICE, { ...NOTICE, id: "2", state: "waiting" }] },
+  "GET /notices": {
+    notices: [
+      NOTICE,
+      { ...NOTICE, id: "2", state: "waiting" },
+      { ...NOTICE, id: "3", state: "suppressed" },
+    ],
+  },
 };
 
 test("what is not wanted is told to the server when it is saved, and not before", async () => {
@@ -86,7 +92,8 @@ test("what was told is there with its words, what waits says so", async () => {
   startServer(WORLD);
   const user = openCabinet("/settings/notices");
   const list = within(await screen.findByRole("list", { name: "Что уже сообщали" }));
-  const [sent, waiting] = list.getAllByRole("listitem").map((row) => within(row));
+  const [sent, waiting, unwanted] = list.getAllByRole("listitem").map((row) => within(row));
+  expect(unwanted).toBeUndefined();
   expect(sent?.getByText("Отправлено")).toBeDefined();
   expect(waiting?.getByText("Ждёт отправки")).toBeDefined();
   await user.click(sent?.getByText("Текст") as HTMLElement);

@@ -45,8 +45,9 @@ test("an answer that was given elsewhere is told, and nothing is said to be done
   });
   const user = openCabinet("/settings");
   await user.click(await screen.findByRole("button", { name: "Отказать: Мой оператор" }));
-  await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Отказать" }));
-  expect((await screen.findByRole("alert")).textContent).toContain("уже ответили");
+  const dialog = within(screen.getByRole("dialog"));
+  await user.click(dialog.getByRole("button", { name: "Отказать" }));
+  expect((await dialog.findByRole("alert")).textContent).toContain("уже ответили");
   expect(screen.queryByText(/^Отказано/)).toBeNull();
 });
 
