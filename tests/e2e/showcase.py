@@ -9,7 +9,7 @@ from backend.domain.services.access.authenticate import digest_secret, new_secre
 from backend.domain.services.catalogue.save_product import ProductTerms, save_product
 from backend.domain.services.catalogue.set_price import NewPrice, set_price
 from backend.domain.services.portals.portal import Portal
-from backend.domain.services.portals.scopes import Scope
+from backend.domain.services.portals.scopes import OF_ACCOUNTS, Scope
 from backend.domain.services.portals.set_up import NewPortal, new_portal
 from backend.domain.services.subscribing.commands import Consent, Pause, Subscribe, Unsubscribe
 from backend.domain.values.billing import ChargingMode
@@ -60,7 +60,7 @@ def let_portals_ask(world: World, who: Subscriber) -> None:
     """One portal waits for an answer, another has been let in."""
     city, shop = open_portal(world, "city", "Городской портал"), open_portal(world, "shop", "Лавка")
     desk = world.container.portals
-    desk.request_binding(city, who.number, frozenset(Scope))
+    desk.request_binding(city, who.number, OF_ACCOUNTS)
     asked = desk.request_binding(shop, who.number, {Scope.ACCOUNTS_READ, Scope.FORECAST_READ})
     ((account_id,),) = world.rows("SELECT id FROM account WHERE number = :n", n=who.number)
     desk.answer(account_id, asked.id, accept=True)

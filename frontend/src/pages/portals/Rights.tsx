@@ -6,11 +6,9 @@ export function Rights({ portal }: { portal: Portal }) {
   const { say } = useLanguage();
   return (
     <ul className="rights" aria-label={say("portal.rights", { portal: portal.portal })}>
-      {portal.scopes
-        .filter((scope) => scope !== "bindings:request") // nothing that is done to this account
-        .map((scope) => (
-          <li key={scope}>{say(`scope.${scope}`)}</li>
-        ))}
+      {portal.scopes.map((scope) => (
+        <li key={scope}>{say(`scope.${scope}`)}</li>
+      ))}
     </ul>
   );
 }

@@ -8,7 +8,7 @@ import { openCabinet } from "../../testing/show";
 const ASKING: Portal = {
   id: ID,
   portal: "Мой оператор",
-  scopes: ["accounts:read", "bindings:request", "subscriptions:write"],
+  scopes: ["accounts:read", "subscriptions:write"],
   state: "pending",
   created_at: "2026-05-01T09:00:00Z",
   expires_at: "2026-05-08T09:00:00Z",
