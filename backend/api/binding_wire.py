@@ -1,7 +1,7 @@
 """Bindings of portals to accounts, as the contracts show them."""
 
 from datetime import datetime
-from typing import Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import Field
@@ -15,7 +15,9 @@ class BindingRequest(Incoming):
     """Ask a subscriber for access."""
 
     account: AccountNumber
-    scopes: list[Scope] = Field(min_length=1, max_length=20, description="What for.")
+    scopes: list[Annotated[Scope, Field(strict=False)]] = Field(
+        min_length=1, max_length=len(Scope), description="What for."
+    )
 
 
 class BindingResult(Outgoing):

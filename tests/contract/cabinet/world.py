@@ -143,25 +143,28 @@ class CabinetWorld(SubscriberWorld):
     def _unit(self) -> UnitOfWork:
         return UnitOfWork(self.engine)
 
+    def for_subscribers(self) -> dict[str, Any]:
+        """The fields of ``SubscriberDoor``."""
+        return {
+            "desk": CabinetDesk(self._unit, self._catalogue, self.clock),
+            "subscribers": self.shop,
+            "invoices": self.invoices,
+            "forecasts": self.forecasts,
+            "advances": self.advances,
+            "offers": OfferDesk(self._unit, self.clock),
+            "contacts": ContactDesk(self._unit, RULES, self.clock),
+            "catalogue": _Current(self),
+            "integrators": self.directory,
+            "links": self.platforms,
+            "frames": self.platforms,
+            "platforms": self.platforms,
+            "clock": self.clock,
+            "max_body": 16_384,
+        }
+
     def _application(self) -> Any:
         door = CabinetDoor(
-            access=self.access,
-            desk=CabinetDesk(self._unit, self._catalogue, self.clock),
-            subscribers=self.shop,
-            invoices=self.invoices,
-            forecasts=self.forecasts,
-            advances=self.advances,
-            offers=OfferDesk(self._unit, self.clock),
-            contacts=ContactDesk(self._unit, RULES, self.clock),
-            catalogue=_Current(self),
-            integrators=self.directory,
-            links=self.platforms,
-            frames=self.platforms,
-            platforms=self.platforms,
-            portals=self.portals,
-            clock=self.clock,
-            host=HOST,
-            max_body=16_384,
+            access=self.access, portals=self.portals, host=HOST, **self.for_subscribers()
         )
         app = Observed(create_cabinet_app(door), MemoryJournal(), self.clock)
         return edge.build([Mount(PREFIX, app)], over_tls=True)
