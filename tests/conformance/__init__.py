@@ -1,0 +1,1 @@
+"""The conformance pack: the scenarios of ``docs/conformance``, unchanged, through every facade."""
