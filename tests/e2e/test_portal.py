@@ -100,7 +100,7 @@ def test_a_subscriber_subscribes_at_a_portal(
     dialog.get_by_role("button", name="Принимаю и подключаю").click()
     expect(page.get_by_role("status")).to_have_text("Подключено.")
     owned = page.get_by_role("list", name="Подписки").get_by_role("listitem")
-    expect(owned).to_have_text([f"{INTERNET} · active · 2026-05-31"])
+    expect(owned).to_have_text([f"{INTERNET} · активна · оплачена по 31.05.2026"])
     expect(shelf.filter(has_text=INTERNET)).to_have_count(0)
     assert world.balance(portal.subscriber) == 20_000
     assert_no_barriers(page)

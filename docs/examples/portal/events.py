@@ -6,6 +6,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Mapping
+from contextlib import closing
 from typing import Any
 
 TOLERANCE = 300  # seconds: whoever has recorded a message cannot send it again tomorrow
@@ -37,12 +38,9 @@ class Inbox:
     """Remembers ids: what comes twice is answered 2xx again and done once."""
 
     def __init__(self, path: str) -> None:
-        self._database = sqlite3.connect(path)
-        self._database.execute("CREATE TABLE IF NOT EXISTS seen (id TEXT PRIMARY KEY)")
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._database.close()
+        self._path = path
+        with closing(sqlite3.connect(path)) as database:
+            database.execute("CREATE TABLE IF NOT EXISTS seen (id TEXT PRIMARY KEY)")
 
     def accept(self, secret: str, headers: Mapping[str, str], body: bytes) -> Any | None:
         """The event; ``None`` for one that has been here before. Raises ``NotGenuine``.
@@ -50,8 +48,7 @@ class Inbox:
         Do your own changes in the same transaction: then they and the id are kept together.
         """
         event = verify(secret, headers, body)
-        with self._database as transaction:
-            done = transaction.execute(
-                "INSERT OR IGNORE INTO seen VALUES (?)", [headers["webhook-id"]]
-            )
-            return event if done.rowcount else None
+        with closing(sqlite3.connect(self._path)) as database, database:
+            noted = "INSERT OR IGNORE INTO seen VALUES (?)"
+            is_new = database.execute(noted, [headers["webhook-id"]]).rowcount == 1
+        return event if is_new else None

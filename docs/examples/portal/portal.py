@@ -23,17 +23,17 @@ class ClientCredentials(httpx.Auth):
     """A token for some minutes, and a new one when it is over. The secret goes nowhere else."""
 
     requires_response_body = True
-    _token = "none-yet"
+    _held = "nothing-yet"
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        request.headers["Authorization"] = f"Bearer {self._token}"
+        request.headers["Authorization"] = f"Bearer {self._held}"
         answer = yield request
         if answer.status_code == 401:
             grant = {"grant_type": "client_credentials"}
             asking = httpx.Request("POST", f"{API}/oauth/token", data=grant)
             told = yield next(CREDENTIALS.auth_flow(asking))
-            self._token = told.raise_for_status().json()["access_token"]
-            request.headers["Authorization"] = f"Bearer {self._token}"
+            self._held = told.raise_for_status().json()["access_token"]
+            request.headers["Authorization"] = f"Bearer {self._held}"
             yield request
 
 

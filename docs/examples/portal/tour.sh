@@ -28,10 +28,11 @@ mine=/accounts/$ACCOUNT
 run=tour-$(date +%s)-$$
 product=$(ask "$api$mine/catalogue" | field products.0.id)
 preview=$(post "$mine/previews" "{\"product_id\": \"$product\"}" "$run-1")
-echo "to pay now: $(echo "$preview" | field effect.charged)"
+echo "to pay now: $(printf %s "$preview" | field effect.charged)"
 
-wish="{\"product_id\": \"$product\", \"offer_version\": \"$(echo "$preview" | field offer.version)\",
-       \"offer_hash\": \"$(echo "$preview" | field offer.hash)\"}"
+wish="{\"product_id\": \"$product\",
+       \"offer_version\": \"$(printf %s "$preview" | field offer.version)\",
+       \"offer_hash\": \"$(printf %s "$preview" | field offer.hash)\"}"
 post "$mine/subscriptions" "$wish" "$run-2" >/dev/null
 post "$mine/subscriptions" "$wish" "$run-2" >/dev/null # the answer was lost? Send it again
 echo "subscribed: $(ask "$api$mine/subscriptions" | field subscriptions.0.product)"

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -69,10 +69,8 @@ def case(request: pytest.FixtureRequest) -> Case:
 
 
 @pytest.fixture
-def inbox(tmp_path: Path) -> Iterator[Any]:
-    made = events.Inbox(str(tmp_path / "inbox.db"))
-    yield made
-    made.close()
+def inbox(tmp_path: Path) -> Any:
+    return events.Inbox(str(tmp_path / "inbox.db"))
 
 
 def test_python_believes_what_is_genuine(case: Case) -> None:

@@ -1,6 +1,12 @@
 // @ts-check
 // The page of a portal. It talks to its own server alone; neither secret nor token ever get here.
 
+/** @type {Record<string, string>} */
+const STATES = {
+  pending: "подключается", trial: "пробный период", active: "активна", suspended: "приостановлена",
+  cancelling: "отключается", ended: "завершена", failed: "не подключилась",
+};
+
 /** @param {string} id */
 const at = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
@@ -47,11 +53,15 @@ function button(text, act) {
 /** @param {unknown} what */
 const tell = (what) => { at("news").textContent = what instanceof Error ? what.message : `${what}`; };
 
+/** @param {any} subscription days are inclusive */
+const paid = ({ paid_through: day }) =>
+  day && `оплачена по ${new Date(`${day}T12:00`).toLocaleDateString("ru")}`;
+
 async function showSubscriptions() {
   const { subscriptions } = await ask("subscriptions");
   at("subscriptions").replaceChildren(
     ...subscriptions.map((/** @type {any} */ each) =>
-      line([each.product, each.state, each.paid_through].filter(Boolean).join(" · "))),
+      line([each.product, STATES[each.state], paid(each)].filter(Boolean).join(" · "))),
   );
 }
 
