@@ -36,6 +36,7 @@ export function AdvancePage({ id }: { id: string }) {
 function Body({ invoice }: { invoice: AdvanceInvoice }) {
   const { say, day, money } = useLanguage();
   const { from_balance: covered } = invoice;
+  const isOpen = invoice.state === "open";
   const isDebt = covered.startsWith("-");
   return (
     <div className="card document">
@@ -56,7 +57,10 @@ function Body({ invoice }: { invoice: AdvanceInvoice }) {
             sum={money(isDebt ? covered.slice(1) : covered)}
           />
         )}
-        <SumRow name={say("advance.payable")} sum={money(invoice.payable)} />
+        <SumRow
+          name={say(isOpen ? "advance.payable" : "advance.was_payable")}
+          sum={money(invoice.payable)}
+        />
       </DocumentLines>
     </div>
   );

@@ -8,7 +8,9 @@ import { advancePdf } from "./advancePdf";
 /** An advance invoice in the list: what is asked for, by when, its page, its PDF. */
 export function AdvanceRow({ invoice }: { invoice: AdvanceInvoiceSummary }) {
   const { say, day, money } = useLanguage();
-  const { id, issued_on, number, on, payable } = invoice;
+  const { id, issued_on, number, on, payable, state } = invoice;
+  const isGone = state === "replaced" || state === "voided";
+  const Sum = isGone ? "s" : "p"; // nobody is to pay it any more
   const name = say("invoice.advance.number", { number });
   return (
     <li>
@@ -23,7 +25,7 @@ export function AdvanceRow({ invoice }: { invoice: AdvanceInvoiceSummary }) {
         <AdvanceStatus invoice={invoice} />
       </div>
       <div>
-        <p className="sum">{money(payable)}</p>
+        <Sum className="sum">{money(payable)}</Sum>
         <a
           href={addressOf(advancePdf(id))}
           target="_blank"
