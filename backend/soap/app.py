@@ -32,7 +32,7 @@ from backend.soap.guard import (
     read_body,
     version_of,
 )
-from backend.soap.journal import masked
+from backend.soap.journal import masked, without_links
 from backend.soap.options import SoapOptions
 from backend.telemetry import correlation, metrics
 
@@ -219,7 +219,7 @@ class SoapApp:
                 status=reply.status,
                 milliseconds=milliseconds,
                 request=masked(call.request),
-                response=reply.body,
+                response=without_links(reply.body),
             )
         )
 

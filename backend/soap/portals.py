@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from backend.domain.errors import NotFound
+from backend.domain.services.cabinet.views import PORTAL as ACTOR
 from backend.domain.services.cabinet.views import ReportedSubscription
 from backend.domain.services.portals.portal import InsufficientScope, Portal
 from backend.domain.services.portals.scopes import Scope
@@ -77,7 +78,7 @@ class _Caller:
 
     @property
     def name(self) -> str:
-        return self.portal.code
+        return f"{ACTOR}{self.portal.code}"  # an integrator may have the same code
 
     async def pace(self) -> None:
         await self.threads.run(self.ports.gate.count_call, self.portal)

@@ -213,9 +213,21 @@ def test_an_exchange_is_kept_without_the_secret(line: Line, world: SoapWorld) ->
     ask(line)
     assert ask(line).status == 200  # the first one is noted by then
     exchange = world.journal.exchanges[0]
-    assert (exchange.integrator, exchange.operation) == ("my-portal", "getSubscriptionReport")
+    assert (exchange.integrator, exchange.operation) == (
+        "portal:my-portal",
+        "getSubscriptionReport",
+    )
     assert exchange.request == GOOD.encode()
     assert SECRET.encode() not in exchange.request
+
+
+def test_a_signed_link_is_not_kept(line: Line, world: SoapWorld) -> None:
+    link = ask(line, envelope(LINK)).find("url") or ""
+    assert ask(line).status == 200  # the first one is noted by then
+    kept = world.journal.exchanges[0].response
+    assert link.startswith("https://rentsoft.example/")
+    assert b"rentsoft.example" not in kept
+    assert b"<tns:url>***</tns:url>" in kept
 
 
 def test_the_wsdl_is_one_for_all(line: Line, server: Server) -> None:
