@@ -28,7 +28,7 @@ test: $(VENV)/dev $(SITES) $(CLIENTS)  ## run every test but the benchmarks (ARG
 check: $(VENV)/dev $(MODULES)  ## formatting, lint, types, layers, generated files
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy backend tests tools hatch_build.py
+	$(BIN)/mypy backend tests tools hatch_build.py docs/examples
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.generate --check
 	$(NPM) run check
