@@ -47,6 +47,7 @@ export default defineConfig(({ mode }) => {
       environment: "jsdom",
       include: ["src/**/*.test.{ts,tsx}"],
       setupFiles: ["src/testing/setup.ts"],
+      testTimeout: 30_000,
       unstubGlobals: true,
     },
   };
