@@ -12,6 +12,7 @@ import uvicorn
 
 from backend.cli.demo_billing import bill
 from backend.cli.demo_catalogue import fill_catalogue
+from backend.cli.demo_coming import let_portal_in, look_ahead
 from backend.cli.demo_data import fill, inbox_secret, listen
 from backend.cli.demo_guide import greet, invite
 from backend.cli.demo_months import fill_months, seed
@@ -99,6 +100,7 @@ def _shown(container: Container) -> bool:
     tour(container)
     bill(container)
     shop(container)
+    look_ahead(container)
     return verified(container)
 
 
@@ -115,6 +117,7 @@ def _running(settings: Settings, sandbox_port: int) -> Iterator[Container]:
         fill(container, f"http://localhost:{sandbox_port}")
         fill_catalogue(container)
         fill_months(container)
+        let_portal_in(container)
         scheduler = start_scheduler(container.tick, container.clock.now())
         stack.callback(scheduler.shutdown)
         stack.enter_context(_serving(settings))

@@ -2,6 +2,7 @@
 
 from rich.markup import escape
 
+from backend.cli.demo_coming import PORTAL
 from backend.cli.demo_data import (
     PEOPLE,
     PLATFORMS,
@@ -45,6 +46,10 @@ def invite(settings: Settings, sandbox_port: int) -> None:
             f"  {platform.code:<9} {secret_of(platform.code):<26} "
             f"[cyan]{url}/soap/{platform.code}?wsdl[/]"
         )
+    out.print(
+        f"\n[bold]Portals[/] (client_id, secret)\n  {PORTAL:<9} {secret_of(PORTAL):<26} "
+        f"[cyan]{url}/api/partner/v1/portal[/]"
+    )
     out.print("\n[bold]Try next[/]")
     for line in _next(url):
         out.print(f"  {line}", soft_wrap=True, highlight=False, markup=False)

@@ -38,6 +38,8 @@ def test_the_tour_twice_in_a_row() -> None:
         assert [word for word in WORDS if word not in text] == []
         assert "amount 500.00" in text, "every tour begins with the same money"
         assert "Антивирус Касперского · active · paid through" in text
+        assert " due" in text
+        assert "storefront http://localhost:" in text, "a portal has a link"
         assert "rules hold" in text
         assert "\x1b[" not in text
     assert told[0] != told[1], "fresh ids"
