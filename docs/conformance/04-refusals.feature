@@ -53,6 +53,18 @@ Feature: A refused charge takes nothing
     Then the answer is charged_by_billing
     And the subscriber has 450.00
 
+  Scenario: The operator words the charge, and what its words need is missing
+    Given a subscriber with 500.00
+    And the platform has charged the subscriber 50.00 as "tx-1" for "Radio"
+    And the operator words the charges of "Radio" from now on
+    When the platform charges the subscriber 20.00 as "tx-2" for "Radio"
+    Then the answer is template_not_filled
+    And the subscriber has 450.00
+    When the platform charges the subscriber 20.00 of a full price of 50.00 as "tx-2" for "Radio"
+    Then the answer is ok
+    And the operator sees "tx-2" worded "Radio until 30 мая, 20р. of 50р."
+    And the subscriber has 430.00
+
   Scenario: A wrong secret is refused before anything is read
     Given a subscriber with 500.00
     When a stranger charges the subscriber 50.00 as "tx-1" in the platform's name

@@ -6,9 +6,11 @@ from contextlib import suppress
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import text
+from sqlmodel import select
 
 from backend.app import create_app
 from backend.container import Container
+from backend.domain import models
 from backend.domain.services.administration.open_account import NewAccount, open_account
 from backend.domain.services.administration.set_up_integrator import (
     NewIntegrator,
@@ -16,7 +18,10 @@ from backend.domain.services.administration.set_up_integrator import (
     change_integrator,
     rotate_secret,
 )
+from backend.domain.values.billing import PriceSource, VatSource
 from backend.domain.values.codes import Code
+from backend.domain.values.proration import Proration
+from backend.domain.values.recurrence import PeriodRule
 from backend.settings import Settings
 from backend.storage.probes import run_probes
 from backend.storage.repositories import AccountRepository, IntegratorRepository
@@ -27,6 +32,7 @@ from tests.conformance.line import Line
 from tests.fakes.manual_clock import START, ManualClock
 
 SECRET = "a secret that platforms and the pack share"
+TEMPLATE = "worded-by-the-operator"
 _T = TypeVar("_T")
 
 
@@ -55,9 +61,11 @@ class House:
         self.container = Container(settings, self.clock)
         # Configuration is read when a scenario has changed it, and not beside that by a thread.
         self.container.integrators.close()
+        self.container.catalogue.close()
         for name, facade in FACADES.items():
             for code in (name, f"{name}-other"):
                 self._connect(code, facade.dialect)
+        self._word_charges()
         self.container.integrators.refresh()
         self.line = Line(create_app(self.container))
         self._runner = asyncio.Runner()
@@ -65,6 +73,7 @@ class House:
 
     def close(self) -> None:
         """Finish. Every invariant of the ledger holds after all that was sent."""
+        self.run(self.line.close())
         self._runner.close()
         try:
             assert [
@@ -89,6 +98,25 @@ class House:
             new = NewIntegrator(code=code, title=code, dialect=dialect)
             add_integrator(new, repository, START)
             rotate_secret(code, repository, START, SECRET)
+            session.flush()
+            unit.commit()
+
+    def _word_charges(self) -> None:
+        """A template, for the products that are given it."""
+        template = models.ChargeTemplate(
+            id=self.container.new_id(),
+            code=TEMPLATE,
+            valid_from=START.date(),
+            pattern="{product} until {end}, {amount} of {full_price}",
+            charge_type="software",
+            price_source=PriceSource.CATALOGUE,
+            rule=PeriodRule.CALENDAR_MONTH,
+            proration=Proration.BY_DAYS,
+            vat_source=VatSource.PRODUCT,
+            created_at=START,
+        )
+        with self.container.unit_of_work() as unit, unit.session as session:
+            session.add(template)
             session.flush()
             unit.commit()
 
@@ -124,16 +152,18 @@ class House:
             session.flush()
             unit.commit()
 
-    def billing_charges(self, code: str, product: str) -> None:
-        """From now on the operator's own billing charges a platform's product."""
-        statement = """
-            UPDATE product SET mode = 'billing'
-            WHERE code = :product
-              AND integrator_id = (SELECT id FROM integrator WHERE code = :code)
-        """
-        with self.container.engine.begin() as connection:
-            changed = connection.execute(text(statement), {"product": product, "code": code})
-            assert changed.rowcount == 1
+    def change_product(self, code: str, product: str, mode: str, template: str | None) -> None:
+        """Say who charges a platform's product, and how its charges are worded."""
+        with self.container.unit_of_work() as unit, unit.session as session:
+            query = (
+                select(models.Product)
+                .join(models.Integrator)
+                .where(models.Integrator.code == code, models.Product.code == product)
+            )
+            row = session.exec(query).one()
+            row.mode, row.template = mode, template
+            session.flush()
+            unit.commit()
         self.container.catalogue.refresh()
 
     # ------------------------------------------------------------ what is true

@@ -1,7 +1,5 @@
 """The line between a platform and the application: it can lose what is sent over it."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from enum import Enum
 from typing import Any
 
@@ -22,8 +20,13 @@ class Line:
     """Calls the application as uvicorn would, without a network."""
 
     def __init__(self, app: ASGIApp) -> None:
-        self._transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        self._http = httpx.AsyncClient(transport=transport, base_url="http://vitrina.test")
         self._loss: Loss | None = None
+
+    async def close(self) -> None:
+        """Hang up for good."""
+        await self._http.aclose()
 
     def lose_next(self, loss: Loss) -> None:
         """The next call will not come to its end."""
@@ -36,15 +39,7 @@ class Line:
         loss, self._loss = self._loss, None
         if loss is Loss.REQUEST:
             raise Lost
-        async with self._client(login) as http:
-            answer = await http.request(method, path, **request)
+        answer = await self._http.request(method, path, auth=login, **request)
         if loss is Loss.ANSWER:
             raise Lost
         return answer
-
-    @asynccontextmanager
-    async def _client(self, login: tuple[str, str]) -> AsyncIterator[httpx.AsyncClient]:
-        async with httpx.AsyncClient(
-            transport=self._transport, base_url="http://vitrina.test", auth=login
-        ) as http:
-            yield http

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
 from backend.domain.values.codes import ADVICE, Code
 from tests.conformance.answers import Answer, Lost, Order, Subscription, Who
 from tests.conformance.facades.facade import Facade
-from tests.conformance.house import House
+from tests.conformance.house import TEMPLATE, House
 from tests.conformance.line import Loss
 from tests.conformance.words import WORDS, is_said
 
@@ -48,7 +49,7 @@ class Scene:
     kind: str = ""
     told: Who | None = None
     subscriptions: list[Subscription] = field(default_factory=list)
-    _changed: bool = False
+    _undo: ExitStack = field(default_factory=ExitStack)
 
     def __post_init__(self) -> None:
         self.platforms = {
@@ -62,8 +63,7 @@ class Scene:
 
     def close(self) -> None:
         """Leave the platform and the time as they were found."""
-        if self._changed:
-            self.house.change_platform(self.way.code, **USUAL)
+        self._undo.close()
         self.house.clock.reset()
 
     @property
@@ -78,8 +78,15 @@ class Scene:
 
     def configure(self, **changes: Any) -> None:
         """Change the platform's configuration for this scenario."""
-        self._changed = True
+        usual = {name: USUAL[name] for name in changes}
+        self._undo.callback(self.house.change_platform, self.way.code, **usual)
         self.house.change_platform(self.way.code, **changes)
+
+    def change_product(self, product: str, mode: str) -> None:
+        """Give a product the operator's template, and say who charges it, for this scenario."""
+        code = self.way.code
+        self._undo.callback(self.house.change_product, code, product, "platform", None)
+        self.house.change_product(code, product, mode, TEMPLATE)
 
     # ------------------------------------------------------------ names
 

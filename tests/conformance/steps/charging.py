@@ -54,6 +54,17 @@ def charge_part(scene: Scene, whom: str, amount: str, left: str, name: str, day:
     scene.ask("charge", scene.way.charge(order))
 
 
+@when(
+    phrase(
+        'the platform charges the subscriber {amount} of a full price of {left} as "{name}"'
+        ' for "{product}"'
+    )
+)
+def charge_part_for(scene: Scene, amount: str, left: str, name: str, product: str) -> None:
+    order = scene.order("the subscriber", name, amount, full_price=left, product=product)
+    scene.ask("charge", scene.way.charge(order))
+
+
 @when(phrase('the platform charges the subscriber {amount} as "{name}" through its other facade'))
 def charge_elsewhere(scene: Scene, amount: str, name: str) -> None:
     order = scene.order("the subscriber", name, amount)
@@ -68,7 +79,7 @@ def charge_as_stranger(scene: Scene, amount: str, name: str) -> None:
 
 @when(
     phrase(
-        'the platform charges the subscriber {amount} at the same time'
+        "the platform charges the subscriber {amount} at the same time"
         ' as "{first}" to "{last_name}"'
     )
 )

@@ -107,6 +107,12 @@ def charge_seen(scene: Scene, name: str, left: str, held: str) -> None:
     assert (amount, full_price, text) == (kopecks(left), kopecks(held), TEXT)
 
 
+@then(phrase('the operator sees "{name}" worded "{text}"'))
+def wording_seen(scene: Scene, name: str, text: str) -> None:
+    ((_, _, worded, _, _),) = _seen(scene, name)
+    assert worded == text
+
+
 @then(parsers.re(r'the operator sees "(?P<name>[^"]+)" paying for (?P<first>\S+) to (?P<last>\S+)'))
 def period_seen(scene: Scene, name: str, first: str, last: str) -> None:
     ((_, _, _, start, end),) = _seen(scene, name)

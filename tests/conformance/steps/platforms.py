@@ -44,7 +44,12 @@ def test_mode(scene: Scene) -> None:
 
 @given(phrase('the operator\'s own billing charges "{product}" from now on'))
 def charged_by_billing(scene: Scene, product: str) -> None:
-    scene.house.billing_charges(scene.way.code, product)
+    scene.change_product(product, "billing")
+
+
+@given(phrase('the operator words the charges of "{product}" from now on'))
+def worded_by_operator(scene: Scene, product: str) -> None:
+    scene.change_product(product, "platform")
 
 
 @step(phrase("{number} {unit} pass"))
