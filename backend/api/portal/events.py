@@ -1,6 +1,7 @@
 """Where the portal's events go: endpoints, and what was sent there."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
@@ -29,10 +30,26 @@ from backend.api.portal.mirror import merged, needs
 from backend.api.portal.route import PortalRoute
 from backend.domain.endpoints import DeliveryQuery, DeliveryState
 from backend.domain.events import Topic
+from backend.storage.events.desk import DeliveryDetails, EventDesk
+from backend.storage.unit_of_work import UnitOfWork
 
 router = APIRouter(tags=["portal: events"], route_class=PortalRoute)
 
 _ASK, _TELL = set[str](), {"POST"}
+_Done = TypeVar("_Done")
+
+
+async def _do(request: Request, work: Callable[[EventDesk, UnitOfWork, UUID], _Done]) -> _Done:
+    """Work of the event desk for the portal, in one transaction."""
+    door, owner = door_of(request), caller_of(request).portal.id
+
+    def run() -> _Done:
+        with door.unit_of_work() as unit:
+            done = work(door.events, unit, owner)
+            unit.commit()
+        return done
+
+    return await run_in_threadpool(run)
 
 
 @router.get(
@@ -45,14 +62,8 @@ _ASK, _TELL = set[str](), {"POST"}
 )
 async def event_endpoints(request: Request) -> Response:
     """Where they are, and how they stand."""
-    door, owner = door_of(request), caller_of(request).portal.id
-
-    def read() -> EventEndpointsResult:
-        with door.unit_of_work() as unit:
-            found = door.events.endpoints(unit, owner)
-        return EventEndpointsResult(endpoints=[EventEndpointResult.of(each) for each in found])
-
-    return answer(await run_in_threadpool(read))
+    found = await _do(request, lambda desk, unit, owner: desk.endpoints(unit, owner))
+    return answer(EventEndpointsResult(endpoints=[EventEndpointResult.of(each) for each in found]))
 
 
 @router.post(
@@ -67,16 +78,9 @@ async def event_endpoints(request: Request) -> Response:
 async def add_event_endpoint(request: Request) -> Response:
     """From now on, what happens to your accounts is posted there. Keep the secret: it checks the
     signatures, and is shown this once."""
-    door, owner = door_of(request), caller_of(request).portal.id
-    body = await read_body(request, NewEventEndpoint, door.max_body)
-
-    def add() -> EventSecretResult:
-        with door.unit_of_work() as unit:
-            view, secret = door.events.add(unit, owner, body.new())
-            unit.commit()
-        return EventSecretResult(endpoint=EventEndpointResult.of(view), secret=secret)
-
-    return answer(await run_in_threadpool(add))
+    body = await read_body(request, NewEventEndpoint, door_of(request).max_body)
+    view, secret = await _do(request, lambda desk, unit, owner: desk.add(unit, owner, body.new()))
+    return answer(EventSecretResult(endpoint=EventEndpointResult.of(view), secret=secret))
 
 
 @router.patch(
@@ -89,16 +93,11 @@ async def add_event_endpoint(request: Request) -> Response:
 )
 async def change_event_endpoint(request: Request, id: UUID) -> Response:
     """Its address, its topics; off or on again. What happened meanwhile is sent then."""
-    door, owner = door_of(request), caller_of(request).portal.id
-    body = await read_body(request, ChangedEventEndpoint, door.max_body)
-
-    def change() -> EventEndpointResult:
-        with door.unit_of_work() as unit:
-            _, after = door.events.change(unit, owner, id, body.change())
-            unit.commit()
-        return EventEndpointResult.of(after)
-
-    return answer(await run_in_threadpool(change))
+    body = await read_body(request, ChangedEventEndpoint, door_of(request).max_body)
+    _, after = await _do(
+        request, lambda desk, unit, owner: desk.change(unit, owner, id, body.change())
+    )
+    return answer(EventEndpointResult.of(after))
 
 
 @router.delete(
@@ -111,14 +110,7 @@ async def change_event_endpoint(request: Request, id: UUID) -> Response:
 )
 async def remove_event_endpoint(request: Request, id: UUID) -> Response:
     """With everything that waits for it."""
-    door, owner = door_of(request), caller_of(request).portal.id
-
-    def remove() -> None:
-        with door.unit_of_work() as unit:
-            door.events.remove(unit, owner, id)
-            unit.commit()
-
-    await run_in_threadpool(remove)
+    await _do(request, lambda desk, unit, owner: desk.remove(unit, owner, id))
     return Response(status_code=204)
 
 
@@ -133,15 +125,8 @@ async def remove_event_endpoint(request: Request, id: UUID) -> Response:
 )
 async def rotate_event_secret(request: Request, id: UUID) -> Response:
     """Shown this once. The one before it signs as well for a day."""
-    door, owner = door_of(request), caller_of(request).portal.id
-
-    def rotate() -> EventSecretResult:
-        with door.unit_of_work() as unit:
-            view, secret = door.events.rotate(unit, owner, id)
-            unit.commit()
-        return EventSecretResult(endpoint=EventEndpointResult.of(view), secret=secret)
-
-    return answer(await run_in_threadpool(rotate))
+    view, secret = await _do(request, lambda desk, unit, owner: desk.rotate(unit, owner, id))
+    return answer(EventSecretResult(endpoint=EventEndpointResult.of(view), secret=secret))
 
 
 @router.post(
@@ -170,16 +155,11 @@ async def ping_event_endpoint(request: Request, id: UUID) -> Response:
 )
 async def redeliver_since(request: Request, id: UUID) -> Response:
     """With the same ids: what you have already is to be taken for what it is."""
-    door, owner = door_of(request), caller_of(request).portal.id
-    body = await read_body(request, RedeliverEvents, door.max_body)
-
-    def redeliver() -> RedeliveredResult:
-        with door.unit_of_work() as unit:
-            number = door.events.redeliver_since(unit, owner, id, body.since)
-            unit.commit()
-        return RedeliveredResult(deliveries=number)
-
-    return answer(await run_in_threadpool(redeliver))
+    body = await read_body(request, RedeliverEvents, door_of(request).max_body)
+    number = await _do(
+        request, lambda desk, unit, owner: desk.redeliver_since(unit, owner, id, body.since)
+    )
+    return answer(RedeliveredResult(deliveries=number))
 
 
 @router.get(
@@ -200,16 +180,11 @@ async def deliveries(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> Response:
     """Newest events first."""
-    door, owner = door_of(request), caller_of(request).portal.id
     query = DeliveryQuery(
         endpoint_id=endpoint, state=state, topic=topic, before=before, limit=limit + 1
     )
-
-    def read() -> EventDeliveriesResult:
-        with door.unit_of_work() as unit:
-            return EventDeliveriesResult.of(door.events.deliveries(unit, owner, query), limit)
-
-    return answer(await run_in_threadpool(read))
+    found = await _do(request, lambda desk, unit, owner: desk.deliveries(unit, owner, query))
+    return answer(EventDeliveriesResult.of(found, limit))
 
 
 @router.get(
@@ -222,13 +197,10 @@ async def deliveries(
 )
 async def delivery(request: Request, endpoint: UUID, event: UUID) -> Response:
     """With the bytes that are sent."""
-    door, owner = door_of(request), caller_of(request).portal.id
-
-    def read() -> EventDeliveryDetails:
-        with door.unit_of_work() as unit:
-            return EventDeliveryDetails.whole(door.events.delivery(unit, owner, endpoint, event))
-
-    return answer(await run_in_threadpool(read))
+    found = await _do(
+        request, lambda desk, unit, owner: desk.delivery(unit, owner, endpoint, event)
+    )
+    return answer(EventDeliveryDetails.whole(found))
 
 
 @router.post(
@@ -242,13 +214,9 @@ async def delivery(request: Request, endpoint: UUID, event: UUID) -> Response:
 )
 async def redeliver(request: Request, endpoint: UUID, event: UUID) -> Response:
     """With the same `webhook-id`, until it is accepted."""
-    door, owner = door_of(request), caller_of(request).portal.id
 
-    def again() -> EventDeliveryDetails:
-        with door.unit_of_work() as unit:
-            door.events.redeliver(unit, owner, endpoint, event)
-            details = door.events.delivery(unit, owner, endpoint, event)
-            unit.commit()
-        return EventDeliveryDetails.whole(details)
+    def again(desk: EventDesk, unit: UnitOfWork, owner: UUID) -> DeliveryDetails:
+        desk.redeliver(unit, owner, endpoint, event)
+        return desk.delivery(unit, owner, endpoint, event)
 
-    return answer(await run_in_threadpool(again))
+    return answer(EventDeliveryDetails.whole(await _do(request, again)))
