@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import chdir
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -18,7 +18,8 @@ from tests.architecture import ROOT
 from tests.demonstration import Demonstration, Done
 
 _BLOCK = re.compile(r"^( *)```(\w+)\n(.*?)^\1```\n", re.MULTILINE | re.DOTALL)
-_SHELL = re.compile(r"[|&;<>$`(){}*?~#]|^\w+=")
+_SHELL = re.compile(r"[|&;<>$`(){}*?~#]")
+_ASSIGNED = re.compile(r"\w+=")
 _VOLATILE = (
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}"), "(uuid)"),
     (re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|\+00:00)"), "(instant)"),
@@ -103,20 +104,33 @@ def worked(script: str, folder: Path, vitrina: Demonstration) -> str:
     for each would take minutes.
     """
     commands = list(_commands(script))
-    if all(command and command[0] == "vitrina" for command in commands):
+    if all(words and words[0] == "vitrina" for _, words in commands):
         with chdir(folder):
-            answers = [_told(command, vitrina.vitrina(*command[1:])) for command in commands]
+            answers = [
+                _told(words, vitrina.with_variables(**variables).vitrina(*words[1:]))
+                for variables, words in commands
+            ]
         return "".join(answers)
     done = typed(script, folder, vitrina.environment)
     assert done.returncode == 0, f"{script}\n{done.stdout}\n{done.stderr}"
     return done.stdout
 
 
-def _commands(script: str) -> Iterator[list[str]]:
-    """Each command's words; nothing of it where only a shell understands it."""
+def _commands(script: str) -> Iterator[tuple[dict[str, str], list[str]]]:
+    """Each command's variables and words; no words where only a shell understands it."""
+    pending = ""
     for line in script.replace("\\\n", " ").splitlines():
-        outside = re.sub(r"'[^']*'|\"[^\"$`]*\"", "", line)
-        yield [] if _SHELL.search(outside) else shlex.split(line)
+        pending += f"{line}\n"
+        try:
+            words = shlex.split(pending)
+        except ValueError:  # a quotation goes on in the next line
+            continue
+        outside = re.sub(r"'[^']*'|\"[^\"$`]*\"", "", pending)
+        variables = dict(word.split("=", 1) for word in takewhile(_ASSIGNED.match, words))
+        yield variables, [] if _SHELL.search(outside) else words[len(variables) :]
+        pending = ""
+    if pending:
+        yield {}, []
 
 
 def _told(command: list[str], done: Done) -> str:
