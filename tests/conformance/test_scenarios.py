@@ -65,6 +65,7 @@ def test_every_scenario_has_been_collected_for_every_facade(request: pytest.Fixt
     for item in request.session.items:
         scenario = pack.scenario_of(getattr(item, "function", len))
         if scenario is not None:
+            assert not {mark.name for mark in item.iter_markers()} & {"skip", "skipif", "xfail"}
             facade = item.callspec.params["facade"]  # type: ignore[attr-defined]
             collected[(scenario.feature.filename, scenario.name, facade)] += 1
     assert collected == expected
