@@ -8,7 +8,6 @@ from contextlib import chdir
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from pathlib import Path
-from textwrap import dedent
 from typing import Any
 
 import typer.main
@@ -64,16 +63,21 @@ def steps(text: str) -> list[Call]:
     found = list(_BLOCK.finditer(text))
     answers = {block.start(): block for block in found if block[2] != "sh"}
     return [
-        Call(dedent(block[3]), answer[2], dedent(answer[3]))
+        Call(_content(block), answer[2], _content(answer))
         if (answer := answers.get(block.end()))
-        else Call(dedent(block[3]), "", "")
+        else Call(_content(block), "", "")
         for block in found
         if block[2] == "sh"
     ]
 
 
 def _blocks(text: str) -> list[tuple[str, str]]:
-    return [(kind, dedent(content)) for _, kind, content in _BLOCK.findall(text)]
+    return [(block[2], _content(block)) for block in _BLOCK.finditer(text)]
+
+
+def _content(block: re.Match[str]) -> str:
+    """What stands in it, without the indentation of its fence."""
+    return re.sub(f"^{block[1]}", "", block[3], flags=re.MULTILINE)
 
 
 def typed(
