@@ -19,6 +19,8 @@ from backend.storage.unit_of_work import UnitOfWork
 
 CALLER = "vitrina.portal"
 """Where in the scope the admitted portal is left."""
+ACCOUNT_PARAMETER = "number"
+"""The part of an address that says for which account."""
 PREFIX = "portal_"
 """How the names of operations begin in the partners' document, which platforms' calls share."""
 
@@ -65,7 +67,7 @@ async def admit(request: Request) -> Visitor:
     """The account of the address. Raises ``NotFound`` alike for one that the portal does not act
     for and one that there is not, and ``InsufficientScope``."""
     caller, door = caller_of(request), door_of(request)
-    number = request.path_params["number"]
+    number = request.path_params[ACCOUNT_PARAMETER]
     reached = await run_in_threadpool(
         door.portals.account, caller.portal, number, scope_of(request)
     )

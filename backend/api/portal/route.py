@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Coroutine
 from datetime import datetime
+from http import HTTPStatus
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -12,7 +13,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from backend.api.bodies import bounded_body
-from backend.api.portal.door import caller_of, door_of, identify, scope_of
+from backend.api.portal.door import (
+    ACCOUNT_PARAMETER,
+    admit,
+    caller_of,
+    door_of,
+    identify,
+    scope_of,
+)
 from backend.api.problems import rendered
 from backend.domain.services.portals.do_once import KeyMissing, Replay, fingerprint
 from backend.domain.services.portals.quota import Quota, require_within
@@ -64,7 +72,8 @@ class PortalRoute(APIRoute):
             except Exception as error:
                 response = await rendered(request, error)
             _tell_quotas(response, quotas, clock.now())
-            _log.debug("portal call", portal=caller.portal.code, status=response.status_code)
+            log = _log.debug if response.status_code < HTTPStatus.BAD_REQUEST else _log.info
+            log("portal call", portal=caller.portal.code, status=response.status_code)
             return response
 
         return handle
@@ -80,6 +89,8 @@ async def _once(request: Request, inner: Handler) -> Response:
     asked = fingerprint(request.method, request.url.path, body)
     replay = await run_in_threadpool(door.requests.begin, portal_id, key, asked)
     if replay is not None:
+        if ACCOUNT_PARAMETER in request.path_params:
+            await admit(request)  # what was answered then is no business of who was let out since
         return Response(
             replay.body,
             replay.status,
