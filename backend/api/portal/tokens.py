@@ -14,8 +14,9 @@ from backend.api.bodies import bounded_body
 from backend.api.browsers import address_of
 from backend.api.portal.door import PortalDoor, door_of
 from backend.api.wire import Outgoing
-from backend.domain.errors import InvalidRequest, NotAllowed, NotAuthenticated, RateLimited
+from backend.domain.errors import InvalidRequest, NotAllowed, NotAuthenticated
 from backend.domain.services.portals.portal import InvalidScope, IssuedToken, Portal
+from backend.domain.services.portals.quota import QuotaExceeded
 
 router = APIRouter(tags=["portal: tokens"])
 
@@ -63,9 +64,10 @@ class OAuthError(Outgoing):
 class _Refused(Exception):
     """What is answered instead of a token."""
 
-    def __init__(self, error: str, status: int, description: str) -> None:
+    def __init__(self, error: str, status: int, description: str, wait: int | None = None) -> None:
         super().__init__(error)
         self.error, self.status, self.description = error, status, description
+        self.wait = wait
 
 
 def _accepts(model: type[BaseModel]) -> dict[str, Any]:
@@ -148,8 +150,8 @@ async def _client(request: Request, door: PortalDoor) -> tuple[dict[str, str], P
         await run_in_threadpool(door.portals.count_call, portal)
     except (NotAuthenticated, NotAllowed):
         raise _Refused("invalid_client", 401, "unknown client or wrong secret") from None
-    except RateLimited:
-        raise _Refused("slow_down", 429, "the quota is used up") from None
+    except QuotaExceeded as error:
+        raise _Refused("slow_down", 429, "the quota is used up", error.retry_after) from None
     return form, portal
 
 
@@ -187,6 +189,8 @@ def _refusal(refused: _Refused) -> Response:
     headers = dict(_NO_STORE)
     if refused.status == 401:
         headers["WWW-Authenticate"] = 'Basic realm="Vitrina", charset="UTF-8"'
+    if refused.wait is not None:
+        headers["Retry-After"] = str(refused.wait)
     result = OAuthError.model_validate(
         {"error": refused.error, "error_description": refused.description}
     )

@@ -55,7 +55,7 @@ def routes() -> Iterator[tuple[str, str, str]]:
     for router in DOCUMENT.routers:
         for route in router.routes:
             if isinstance(route, APIRoute) and route.name.removeprefix(PREFIX) in SCOPES:
-                (method,) = route.methods or ()
+                method = next(iter(route.methods or ()))
                 yield route.name.removeprefix(PREFIX), method, route.path_format
 
 

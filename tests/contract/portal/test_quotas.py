@@ -30,7 +30,9 @@ def test_who_asks_too_fast_waits(world: PortalWorld) -> None:
     refused = client.get(PROFILE)
     assert refused.json()["code"] == "rate_limited"
     assert int(refused.headers["retry-after"]) > 0
-    assert client.sign_in().status_code == 429
+    asked = client.sign_in()
+    assert (asked.status_code, asked.json()["error"]) == (429, "slow_down")
+    assert int(asked.headers["retry-after"]) > 0
     world.clock.advance(seconds=60)
     assert left(client)[0] == 200
 
