@@ -60,6 +60,34 @@ def test_the_partners_contract(demo: Demonstration) -> None:
     call_everything(demo, "partner", "--auth", f"relans:{secret_of('relans')}")
 
 
+def test_the_portals_part_of_it(demo: Demonstration) -> None:
+    """With a token that has every scope and no quota to speak of.
+
+    Tokens themselves have a contract of another kind; a test event waits for a receiver that there
+    is not.
+    """
+    changed = httpx.patch(
+        f"{demo.url}/api/operator/v1/portals/city",
+        json={"calls_per_minute": 1_000_000, "calls_per_day": 1_000_000},
+        headers={"Authorization": f"Bearer {TOKEN}"},
+        trust_env=False,
+    )
+    assert changed.status_code == 200, changed.text
+    answer = httpx.post(
+        f"{demo.url}/api/partner/v1/portal/oauth/token",
+        data={"grant_type": "client_credentials"},
+        auth=("city", secret_of("city")),
+        trust_env=False,
+    )
+    call_everything(
+        demo,
+        "partner",
+        "--header", f"Authorization: Bearer {answer.json()['access_token']}",
+        "--include-path-regex", "^/portal/(accounts|bindings|event-)",
+        "--exclude-path-regex", "/ping$",
+    )  # fmt: skip
+
+
 def test_the_cabinets_contract(demo: Demonstration) -> None:
     """All but signing out, after which everything would be refused."""
     answer = httpx.post(

@@ -75,7 +75,7 @@ class InsufficientScope(NotAllowed):
     code = "insufficient_scope"
 
     def __init__(self, scope: Scope) -> None:
-        super().__init__()
+        super().__init__("the token, or the subscriber's consent, lacks the scope that this needs")
         self.scope = scope
 
 

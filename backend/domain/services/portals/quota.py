@@ -42,7 +42,7 @@ class QuotaExceeded(RateLimited):
     """The portal has made all the calls that it may make in this time. ``retry_after``: seconds."""
 
     def __init__(self, retry_after: int) -> None:
-        super().__init__()
+        super().__init__("the portal has made all the calls that it may make in this time")
         self.retry_after = retry_after
 
 
