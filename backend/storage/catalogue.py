@@ -30,7 +30,7 @@ _TABLES = ("integrator", "product", "price", "registration", "charge_template", 
 # whether anything has changed since, without reading (and building) thousands of products.
 _VERSION = text(
     " UNION ALL ".join(
-        f"SELECT count(*), coalesce(sum(hashtext(xmin::text)::bigint), 0) FROM {table}"  # noqa: S608
+        f"SELECT count(*), coalesce(sum(hashtext(xmin::text)::bigint), 0) FROM {table}"
         for table in _TABLES
     )
 )

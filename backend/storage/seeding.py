@@ -50,7 +50,7 @@ INSERT INTO subscription_event (account_id, subscription_id, id, at, to_state, a
                                 product_id)
 SELECT account_id, id, gen_random_uuid(), %(now)s, 'active', 'seed', 'seeded', product_id
 FROM subscriptions
-"""  # noqa: S608 (a constant)
+"""
 
 
 def seed_subscriptions(

@@ -29,14 +29,14 @@ SELECT {_ROW} FROM audit a
 WHERE a.id > (SELECT coalesce(max(audit_id), 0) FROM audit_sealed) - {LATE}
   AND NOT EXISTS (SELECT FROM audit_sealed s WHERE s.audit_id = a.id)
 ORDER BY a.id LIMIT {CHUNK}
-"""  # noqa: S608 (texts of ours)
+"""
 _SEAL = "INSERT INTO audit_seal (number, digest, sealed_at) VALUES (%s, %s, %s)"
 _COVER = "INSERT INTO audit_sealed (audit_id, seal) SELECT unnest(%s::bigint[]), %s"
 _SEALS = "SELECT number, digest FROM audit_seal ORDER BY number"
 _COVERED = f"""
 SELECT {_ROW} FROM audit_sealed s JOIN audit a ON a.id = s.audit_id
 WHERE s.seal = %s ORDER BY a.id
-"""  # noqa: S608
+"""
 _COUNTS = """
 SELECT (SELECT count(*) FROM audit), (SELECT count(*) FROM audit_sealed)
 """

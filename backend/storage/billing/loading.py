@@ -19,7 +19,7 @@ SELECT {ACCOUNT_COLUMNS}
 FROM account
 WHERE id = ANY (%s) AND status <> 'closed'
 ORDER BY id FOR NO KEY UPDATE
-"""  # noqa: S608 (a constant)
+"""
 
 _SUBSCRIPTION = """
 SELECT account_id, id, product_id, external_key, state, anchor, next_start, next_seq, quantity,

@@ -29,7 +29,7 @@ SELECT %(run)s, number, min(account_id), max(account_id), 'open'
 FROM (SELECT account_id, (row_number() OVER (ORDER BY account_id) - 1) / %(size)s AS number
       FROM ({_DUE}) AS due) AS numbered
 GROUP BY number
-"""  # noqa: S608 (a constant)
+"""
 
 TAKE_OPEN = """
 SELECT c.number, c.first_account, c.last_account, r.business_date

@@ -20,7 +20,7 @@ WITH chosen AS (
 )
 UPDATE account a SET elsewhere = %(elsewhere)s FROM chosen WHERE a.id = chosen.id
 RETURNING a.number
-"""  # noqa: S608 (a constant)
+"""
 _LEFT = """
 SELECT number FROM account
 WHERE status <> 'closed' AND elsewhere <> %(elsewhere)s

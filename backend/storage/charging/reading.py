@@ -15,7 +15,7 @@ _ACCOUNT = f"""
 SELECT {ACCOUNT_COLUMNS}
 FROM account
 WHERE number = ANY (%s::text[]) AND status <> 'closed'
-"""  # noqa: S608 (a constant)
+"""
 READ_ACCOUNTS = _ACCOUNT
 # One lock for everything of an account, always in ascending order.
 LOCK_ACCOUNTS = _ACCOUNT + "ORDER BY id FOR NO KEY UPDATE"

@@ -27,14 +27,14 @@ from backend.storage.charging.reading import ACCOUNT_COLUMNS
 _COLUMNS = ", ".join(CorrectionRow._fields)
 _ACCOUNT_OF_CHARGE = "SELECT account_id FROM charge WHERE id = %s"
 _OF_CORRECTION = "SELECT account_id, charge_id FROM correction WHERE id = %s"
-_LOCK = f"SELECT {ACCOUNT_COLUMNS} FROM account WHERE id = %s FOR NO KEY UPDATE"  # noqa: S608
+_LOCK = f"SELECT {ACCOUNT_COLUMNS} FROM account WHERE id = %s FOR NO KEY UPDATE"
 _CHARGE = """
 SELECT c.id, c.integrator_id, c.external_id, c.subscription_id, c.mode, c.amount, c.vat_amount,
        c.refunded, c.reversed, coalesce(nullif(c.text, ''), p.title), c.period_start, c.period_end
 FROM charge c JOIN product p ON p.id = c.product_id
 WHERE c.account_id = %s AND c.id = %s
 """
-_CORRECTION = f"SELECT {_COLUMNS} FROM correction WHERE account_id = %s "  # noqa: S608
+_CORRECTION = f"SELECT {_COLUMNS} FROM correction WHERE account_id = %s "
 _BY_ID = _CORRECTION + "AND id = %s FOR UPDATE"
 _UNDER_KEY = _CORRECTION + "AND key = %s"
 _WAITING = _CORRECTION + "AND charge_id = %s AND state = 'pending' FOR UPDATE"
@@ -89,7 +89,7 @@ class PostgresCorrections:
 
     def add(self, row: CorrectionRow) -> None:
         """Write a new correction."""
-        copy = f"INSERT INTO correction ({_COLUMNS}) VALUES ({', '.join(['%s'] * len(row))})"  # noqa: S608
+        copy = f"INSERT INTO correction ({_COLUMNS}) VALUES ({', '.join(['%s'] * len(row))})"
         self._driver.execute(copy.encode(), row)
 
     def decide(self, row: CorrectionRow) -> None:

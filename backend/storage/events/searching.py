@@ -39,8 +39,8 @@ _ATTEMPTS = """
 SELECT number, at, status, reason, milliseconds FROM event_attempt
 WHERE endpoint_id = %s AND fact_id = %s ORDER BY number
 """
-_FACT = f"SELECT {COLUMNS} FROM outbox WHERE id = %s"  # noqa: S608
-_FACTS = f"SELECT {', '.join(f'f.{name}' for name in COLUMNS.split(', '))} FROM outbox f"  # noqa: S608
+_FACT = f"SELECT {COLUMNS} FROM outbox WHERE id = %s"
+_FACTS = f"SELECT {', '.join(f'f.{name}' for name in COLUMNS.split(', '))} FROM outbox f"
 _OF_ACCOUNT = "JOIN account a ON a.id = f.account_id"
 _FACT_CONDITIONS = {
     "topic": "f.topic = %(topic)s",

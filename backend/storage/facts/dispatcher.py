@@ -25,7 +25,7 @@ _OLD = 5_000
 """Facts that one pass of forgetting looks at, from the oldest one on."""
 
 _LOCK = "SELECT pg_try_advisory_xact_lock(hashtext('vitrina.facts'))"
-_UNSENT = f"SELECT {COLUMNS} FROM outbox WHERE sent_at IS NULL ORDER BY number LIMIT %s"  # noqa: S608
+_UNSENT = f"SELECT {COLUMNS} FROM outbox WHERE sent_at IS NULL ORDER BY number LIMIT %s"
 _SENT = "UPDATE outbox SET sent_at = %s WHERE id = ANY (%s)"
 _ANY = "SELECT EXISTS (SELECT FROM outbox WHERE sent_at IS NULL)"
 _FORGET = """

@@ -19,7 +19,7 @@ Driver = Connection[Any]
 _ACCOUNTS = f"""
 SELECT {ACCOUNT_COLUMNS} FROM account
 WHERE id = ANY (%s) AND status <> 'closed' ORDER BY id
-"""  # noqa: S608 (a constant)
+"""
 _ON_PLATFORMS = """
 SELECT s.account_id, s.id, s.integrator_id, s.product_id, p.title, s.state, s.paid_through,
        s.cancel_on, c.amount, c.charge_type, c.period_start, c.period_end

@@ -40,28 +40,28 @@ UNION
 SELECT i.account_id FROM {_LIVE_LINES}
 WHERE i.account_id > %(after)s AND i.account_id <= %(last)s AND {_IS_STALE}
 ORDER BY 1
-"""  # noqa: S608
+"""
 
 OPEN_CHARGES = f"""
 SELECT c.account_id, p.title, c.refunded, {_CHARGE}
 FROM charge c JOIN product p ON p.id = c.product_id
 WHERE c.account_id = ANY (%(accounts)s) AND {_IS_OPEN}
 ORDER BY c.account_id
-"""  # noqa: S608
+"""
 STALE_LINES = f"""
 SELECT l.account_id, l.invoice_id, l.line, l.credited, {_STANDING}, c.amount, c.vat_amount, {_LINE}
 FROM {_LIVE_LINES}
 WHERE i.account_id = ANY (%(accounts)s) AND {_IS_STALE}
 ORDER BY l.account_id
-"""  # noqa: S608
+"""
 LIVE_LINES = f"""
 SELECT l.account_id, l.invoice_id, l.line, l.credited, {_STANDING}, c.amount, c.vat_amount, {_LINE}
 FROM {_LIVE_LINES}
 WHERE i.account_id = %s AND i.id = %s AND {_LIVE}
 ORDER BY l.line
-"""  # noqa: S608
+"""
 
-_INVOICE = f"SELECT {_columns('i', InvoiceRow._fields)} FROM invoice i "  # noqa: S608
+_INVOICE = f"SELECT {_columns('i', InvoiceRow._fields)} FROM invoice i "
 INVOICE = _INVOICE + (
     "WHERE i.account_id = %s AND i.issuer = %s AND i.year = %s AND i.number = %s "
     "AND i.kind = 'invoice'"
@@ -73,7 +73,7 @@ OF_MONTH = _INVOICE + "WHERE i.account_id = %s AND i.month = %s ORDER BY i.id"
 LINES_OF = f"""
 SELECT {_columns("l", LineRow._fields)}, l.credited FROM invoice_line l
 WHERE l.account_id = %s AND l.invoice_id = ANY (%s) ORDER BY l.invoice_id, l.line
-"""  # noqa: S608
+"""
 SELLERS = "SELECT digest, details FROM seller WHERE digest = ANY (%s)"
 
 RECORDED = f"""
@@ -87,4 +87,4 @@ LEFT JOIN subscription_period p
  AND p.kind = 'charged' AND p.period_start = c.period_start AND p.period_end = c.period_end
 WHERE c.account_id = %(account)s AND NOT c.reversed AND c.period_start IS NOT NULL AND {_OF_MONTH}
 ORDER BY c.period_start, c.id
-"""  # noqa: S608
+"""

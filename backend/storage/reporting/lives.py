@@ -43,7 +43,7 @@ JOIN integrator i ON i.id = p.integrator_id
 WHERE true {{goods}}
 GROUP BY e.month, i.code, p.id
 ORDER BY e.month, i.code, p.code, p.id
-"""  # noqa: S608 (constants of ours)
+"""
 _STOCK = f"""
 SELECT i.code, p.code, p.title, p.id, sum(c.change)::bigint
 FROM ({{changes}}) AS c
@@ -51,7 +51,7 @@ JOIN product p ON p.id = c.product_id
 JOIN integrator i ON i.id = p.integrator_id
 WHERE c.state IN {_LIVING} {{goods}}
 GROUP BY i.code, p.id HAVING sum(c.change) <> 0
-"""  # noqa: S608
+"""
 _FLOWS = f"""
 WITH steps AS (
     SELECT date_trunc('month', at AT TIME ZONE %(zone)s)::date AS month, product_id,
@@ -74,7 +74,7 @@ JOIN product p ON p.id = f.product_id
 JOIN integrator i ON i.id = p.integrator_id
 WHERE true {{goods}}
 GROUP BY i.code, p.id, f.month
-"""  # noqa: S608
+"""
 
 
 class _Goods(NamedTuple):

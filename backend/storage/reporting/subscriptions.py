@@ -37,7 +37,7 @@ LEFT JOIN LATERAL (
       AND {STOOD}
     ORDER BY c.period_end DESC, c.id DESC LIMIT 1) c ON true
 WHERE true {{filters}}
-"""  # noqa: S608 (constants of ours)
+"""
 _ACCOUNT = "SELECT id FROM account WHERE number = %s"
 _NO_TERM = "—"
 

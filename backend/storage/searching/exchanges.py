@@ -32,7 +32,7 @@ _FIND = f"{_LINE} FROM exchange e"
 _OF_ACCOUNT = f"""
 {_LINE} FROM (SELECT DISTINCT correlation_id FROM ({OF_ACCOUNT}) AS operations) AS o
 JOIN exchange e USING (correlation_id)
-"""  # noqa: S608
+"""
 _ONE = f"""
 {_LINE}, substring(e.request FOR {SHOWN}) AS request, substring(e.response FOR {SHOWN}) AS response
 FROM exchange e WHERE e.id = %s
