@@ -3,15 +3,26 @@ import { Redirect, Route, Switch } from "wouter";
 import { AccountPage } from "../pages/account/AccountPage";
 import { AccountsPage } from "../pages/accounts/AccountsPage";
 import { AuditPage } from "../pages/audit/AuditPage";
+import { AdvancePage } from "../pages/coming/AdvancePage";
+import { AdvancesPage } from "../pages/coming/AdvancesPage";
+import { ComingPage } from "../pages/coming/ComingPage";
 import { CorrectionsPage } from "../pages/corrections/CorrectionsPage";
+import { EndpointPage } from "../pages/events/EndpointPage";
+import { EventsPage } from "../pages/events/EventsPage";
 import { ImportsPage } from "../pages/imports/ImportsPage";
 import { MePage } from "../pages/me/MePage";
 import { NowherePage } from "../pages/NowherePage";
+import { NoticePage } from "../pages/notices/NoticePage";
+import { NoticesPage } from "../pages/notices/NoticesPage";
+import { TextPage } from "../pages/notices/TextPage";
+import { TextsPage } from "../pages/notices/TextsPage";
 import { OffersPage } from "../pages/offers/OffersPage";
 import { OverviewPage } from "../pages/overview/OverviewPage";
 import { NewPlatformPage } from "../pages/platforms/NewPlatformPage";
 import { PlatformPage } from "../pages/platforms/PlatformPage";
 import { PlatformsPage } from "../pages/platforms/PlatformsPage";
+import { PortalPage } from "../pages/portals/PortalPage";
+import { PortalsPage } from "../pages/portals/PortalsPage";
 import { ProductPage } from "../pages/products/ProductPage";
 import { ProductsPage } from "../pages/products/ProductsPage";
 import { ReportPage } from "../pages/reports/ReportPage";
@@ -44,6 +55,19 @@ export function Pages() {
         {({ number }) => guarded("account", <AccountPage key={number} number={number} />)}
       </Route>
       <Route path="/imports">{guarded("import_payments", <ImportsPage />)}</Route>
+      <Route path="/notices">{guarded("notices", <NoticesPage />)}</Route>
+      <Route path="/notices/:id">
+        {({ id }) => guarded("notice", <NoticePage key={id} id={id} />)}
+      </Route>
+      <Route path="/notice-templates">{guarded("notice_templates", <TextsPage />)}</Route>
+      <Route path="/notice-templates/:kind/:channel/:language">
+        {(text) => guarded("notice_templates", <TextPage {...text} />)}
+      </Route>
+      <Route path="/coming">{guarded("forecast", <ComingPage />)}</Route>
+      <Route path="/advance-invoices">{guarded("advance_invoices", <AdvancesPage />)}</Route>
+      <Route path="/advance-invoices/:id">
+        {({ id }) => guarded("advance_invoice", <AdvancePage key={id} id={id} />)}
+      </Route>
       <Route path="/corrections">{guarded("corrections", <CorrectionsPage />)}</Route>
       <Route path="/runs">{guarded("runs", <RunsPage />)}</Route>
       <Route path="/runs/:id">{({ id }) => guarded("run", <RunPage key={id} id={id} />)}</Route>
@@ -59,6 +83,14 @@ export function Pages() {
       <Route path="/platforms/new">{guarded("add_integrator", <NewPlatformPage />)}</Route>
       <Route path="/platforms/:code">
         {({ code }) => guarded("integrator", <PlatformPage key={code} code={code} />)}
+      </Route>
+      <Route path="/portals">{guarded("portals", <PortalsPage />)}</Route>
+      <Route path="/portals/:code">
+        {({ code }) => guarded("portal", <PortalPage key={code} code={code} />)}
+      </Route>
+      <Route path="/events">{guarded("event_endpoints", <EventsPage />)}</Route>
+      <Route path="/events/:id">
+        {({ id }) => guarded("event_endpoints", <EndpointPage key={id} id={id} />)}
       </Route>
       <Route path="/products">{guarded("products", <ProductsPage />)}</Route>
       <Route path="/products/:id">

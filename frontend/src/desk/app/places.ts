@@ -21,12 +21,15 @@ export const GROUPS: readonly Group[] = [
     places: [
       { href: "/accounts", word: "nav.accounts", needs: "accounts" },
       { href: "/imports", word: "nav.imports", needs: "import_payments" },
+      { href: "/notices", word: "nav.notices", needs: "notices" },
     ],
   },
   {
     word: "nav.money",
     places: [
       { href: "/runs", word: "nav.runs", needs: "runs" },
+      { href: "/coming", word: "nav.coming", needs: "forecast" },
+      { href: "/advance-invoices", word: "nav.advances", needs: "advance_invoices" },
       { href: "/corrections", word: "nav.corrections", needs: "corrections" },
       { href: "/reports", word: "nav.reports", needs: "reports" },
       { href: "/settlements", word: "nav.settlements", needs: "agreements" },
@@ -36,6 +39,8 @@ export const GROUPS: readonly Group[] = [
     word: "nav.setup",
     places: [
       { href: "/platforms", word: "nav.platforms", needs: "integrators" },
+      { href: "/portals", word: "nav.portals", needs: "portals" },
+      { href: "/events", word: "nav.events", needs: "event_endpoints" },
       { href: "/products", word: "nav.products", needs: "products" },
       { href: "/templates", word: "nav.templates", needs: "templates" },
       { href: "/offers", word: "nav.offers", needs: "offers" },

@@ -14,7 +14,7 @@ const links = async () => {
 test("a cashier is led to subscribers and their payments alone", async () => {
   startServer({ "GET /session": session("cashier"), "GET /accounts": { accounts: [] } });
   openDesk("/");
-  expect(await links()).toEqual(["Лицевые счета", "Загрузка файлов", "Продукты"]);
+  expect(await links()).toEqual(["Лицевые счета", "Загрузка файлов", "Счета вперёд", "Продукты"]);
   expect(await screen.findByRole("heading", { level: 1, name: "Лицевые счета" })).toBeDefined();
 });
 

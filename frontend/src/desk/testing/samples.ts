@@ -1,5 +1,6 @@
 /** Documents as the server sends them. */
-import type { Account, ChargeDetails, Correction, Role, Run, Session } from "../api/types";
+import { forecast } from "../../testing/samples";
+import type { Account, ChargeDetails, Contact, Correction, Role, Run, Session } from "../api/types";
 import { OPERATIONS, type Operation } from "../app/operations";
 
 export const ID = "00000000-0000-4000-8000-000000000001";
@@ -15,8 +16,24 @@ const CASHIER: readonly Operation[] = [
   "subscriptions",
   "charges",
   "invoices",
+  "account_forecast",
+  "advance_invoices",
+  "advance_invoice",
+  "contact",
 ];
-const NOT_OF_MANAGERS: readonly Operation[] = ["staff", "audit", "add_integrator", "set_tax_rate"];
+const NOT_OF_MANAGERS: readonly Operation[] = [
+  "staff",
+  "audit",
+  "add_integrator",
+  "set_tax_rate",
+  "add_portal",
+  "change_portal",
+  "rotate_portal_secret",
+  "add_event_endpoint",
+  "change_event_endpoint",
+  "rotate_event_secret",
+  "ping_event_endpoint",
+];
 
 export function session(role: Role = "admin", changes: Partial<Session> = {}): Session {
   const operations = OPERATIONS.filter((each) =>
@@ -55,6 +72,22 @@ export function account(changes: Partial<Account> = {}): Account {
   };
 }
 
+export function contact(changes: Partial<Contact> = {}): Contact {
+  return {
+    account: "000123",
+    email: "ivanov@example.org",
+    phone: null,
+    language: null,
+    opted_out: [],
+    in_force: {
+      language: "ru",
+      time_zone: "Europe/Moscow",
+      quiet_hours: { begins: "22:00", ends: "08:00" },
+    },
+    ...changes,
+  };
+}
+
 /** What the page of the account reads. */
 export const ACCOUNT = {
   "GET /accounts/000123": account(),
@@ -62,6 +95,8 @@ export const ACCOUNT = {
   "GET /accounts/000123/payments": { payments: [] },
   "GET /accounts/000123/invoices": { invoices: [] },
   "GET /charges": { charges: [] },
+  "GET /accounts/000123/contact": contact(),
+  "GET /accounts/000123/forecast": forecast(),
 };
 
 export function charge(changes: Partial<ChargeDetails> = {}): ChargeDetails {

@@ -8,7 +8,9 @@ import { useWords } from "../../words/words";
 import { AccountActions } from "./AccountActions";
 import { AccountFigures } from "./AccountFigures";
 import { Charges } from "./Charges";
+import { Contacts } from "./Contacts";
 import { Exchanges } from "./Exchanges";
+import { Forecast } from "./Forecast";
 import { Invoices } from "./Invoices";
 import { Payments } from "./Payments";
 import { Subscriptions } from "./Subscriptions";
@@ -30,7 +32,9 @@ export function AccountPage({ number }: { number: string }) {
               <AccountFigures account={account} />
               <AccountActions account={account} />
             </Section>
+            <Contacts account={account.number} />
             <Subscriptions account={account} />
+            <Forecast account={account.number} />
             <Charges account={account.number} />
             <Payments account={account.number} />
             <Invoices account={account.number} />

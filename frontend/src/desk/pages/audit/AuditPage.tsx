@@ -1,6 +1,7 @@
 import { useSearchParams } from "wouter";
 import { Page } from "../../../components/Page";
 import { useMay } from "../../app/may";
+import { beginningOf, endOf } from "../../components/dayEdges";
 import { Field } from "../../components/Field";
 import { Filter } from "../../components/Filter";
 import { Select } from "../../components/Select";
@@ -48,19 +49,10 @@ export function AuditPage() {
           actor: said("actor") || null,
           account: said("account") || null,
           operation: said("operation") || null,
-          since: said("since") ? beginning(said("since")) : null,
-          until: said("until") ? end(said("until")) : null,
+          since: beginningOf(said("since")),
+          until: endOf(said("until")),
         }}
       />
     </Page>
   );
-}
-
-/** A day's first instant where the reader is. */
-function beginning(day: string): string {
-  return new Date(`${day}T00:00:00`).toISOString();
-}
-
-function end(day: string): string {
-  return new Date(`${day}T23:59:59.999`).toISOString();
 }

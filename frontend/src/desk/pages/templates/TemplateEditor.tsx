@@ -6,9 +6,9 @@ import { useMay } from "../../app/may";
 import { Fault } from "../../components/Fault";
 import { Field } from "../../components/Field";
 import { textOf } from "../../components/formData";
+import { PatternField } from "../../components/PatternField";
 import { useSaveTemplate } from "../../resources/catalogue";
 import { useWords } from "../../words/words";
-import { PatternField } from "./PatternField";
 import { Preview } from "./Preview";
 import { TermsFields } from "./TermsFields";
 import { draftOf, termsOf } from "./terms";
@@ -23,7 +23,7 @@ interface Props {
 
 /** A version that is to be, with the charge that it would make beside it. */
 export function TemplateEditor({ code, version, placeholders, onSaved }: Props) {
-  const { say } = useWords();
+  const { say, name } = useWords();
   const may = useMay();
   const save = useSaveTemplate();
   const [draft, setDraft] = useState(() => draftOf(version));
@@ -52,8 +52,10 @@ export function TemplateEditor({ code, version, placeholders, onSaved }: Props) 
           />
         )}
         <PatternField
+          label={say("template.pattern")}
           value={draft.pattern}
-          placeholders={placeholders}
+          maxLength={500}
+          placeholders={placeholders.map((each) => [each, name("template.placeholder", each)])}
           onChange={(pattern) => setDraft({ ...draft, pattern })}
         />
         <TermsFields draft={draft} onChange={setDraft} />

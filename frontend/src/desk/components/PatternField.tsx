@@ -1,16 +1,19 @@
 import { useRef } from "react";
-import { Area } from "../../components/Area";
-import { useWords } from "../../words/words";
+import { useWords } from "../words/words";
+import { Area } from "./Area";
 
 interface Props {
+  label: string;
   value: string;
-  placeholders: string[];
+  maxLength: number;
+  /** What may stand between braces, and how that is called. */
+  placeholders: readonly (readonly [placeholder: string, name: string])[];
   onChange: (pattern: string) => void;
 }
 
-/** The text of a charge, and the names that are put into it by a press. */
-export function PatternField({ value, placeholders, onChange }: Props) {
-  const { say, name } = useWords();
+/** A text, and the names that are put into it by a press. */
+export function PatternField({ label, value, maxLength, placeholders, onChange }: Props) {
+  const { say } = useWords();
   const place = useRef<HTMLDivElement>(null);
 
   const insert = (placeholder: string) => {
@@ -23,20 +26,20 @@ export function PatternField({ value, placeholders, onChange }: Props) {
   return (
     <div ref={place}>
       <Area
-        label={say("template.pattern")}
+        label={label}
         name="pattern"
         value={value}
         required
-        maxLength={500}
+        maxLength={maxLength}
         onChange={(event) => onChange(event.target.value)}
       />
       <ul className="placeholders" aria-label={say("template.placeholders")}>
-        {placeholders.map((each) => (
+        {placeholders.map(([each, name]) => (
           <li key={each}>
             <button
               type="button"
-              title={name("template.placeholder", each)}
-              aria-label={say("template.insert", { name: name("template.placeholder", each) })}
+              title={name}
+              aria-label={say("template.insert", { name })}
               onClick={() => insert(each)}
             >
               {`{${each}}`}
