@@ -1,5 +1,6 @@
 """How every operation of a portal is answered: its token, its scope, its quota, and once."""
 
+import re
 from collections.abc import Callable, Coroutine
 from datetime import datetime
 from http import HTTPStatus
@@ -36,6 +37,8 @@ UNKEPT = frozenset({"portal_add_event_endpoint", "portal_rotate_event_secret"})
 """Answers with a secret, which is shown once and therefore not kept: sent again under its key, such
 a request is a new one."""
 
+_KEY = r"^[\x21-\x7e]{8,128}$"
+
 _log = structlog.get_logger(__name__)
 
 
@@ -44,7 +47,7 @@ def documented_key(
         str,
         Header(
             alias="Idempotency-Key",
-            pattern=r"^[\x21-\x7e]{8,128}$",
+            pattern=_KEY,
             description="Made by the caller for each request, such as a UUID: a request that is "
             "sent again under its key happens once and gets the stored answer.",
         ),
@@ -84,6 +87,8 @@ async def _once(request: Request, inner: Handler) -> Response:
     portal_id, key = caller_of(request).portal.id, request.headers.get("idempotency-key")
     if not key:
         raise KeyMissing
+    if not re.fullmatch(_KEY, key):
+        return await inner(request)  # which says what is wrong with it
     door = door_of(request)
     body = await bounded_body(request, door.max_body)
     asked = fingerprint(request.method, request.url.path, body)

@@ -31,10 +31,12 @@ WHERE a.status <> 'closed'
 ON CONFLICT (portal_id, number) WHERE state IN ('pending', 'active') DO NOTHING
 """
 _ASKED_TWICE = """
-UPDATE portal_binding
-SET source = 'operator', state = 'active', scopes = '{}', expires_at = NULL, decided_at = %(now)s
-WHERE portal_id = %(portal)s AND number = ANY (%(numbers)s) AND account_id IS NOT NULL
-  AND source = 'consent' AND state IN ('pending', 'active')
+UPDATE portal_binding b
+SET account_id = a.id, source = 'operator', state = 'active', scopes = '{}', expires_at = NULL,
+    decided_at = %(now)s
+FROM account a
+WHERE b.portal_id = %(portal)s AND b.number = ANY (%(numbers)s) AND a.number = b.number
+  AND a.status <> 'closed' AND b.source = 'consent' AND b.state IN ('pending', 'active')
 """
 _WAITING = """
 SELECT count(*) FILTER (WHERE portal_id = %(portal)s), count(*) FILTER (WHERE number = %(number)s)
@@ -96,8 +98,9 @@ class BindingBook:
         return self._found("WHERE b.portal_id = %s AND b.id = %s", [portal_id, binding_id])
 
     def of_account(self, account_id: int, binding_id: UUID) -> Binding:
-        """One that concerns the account. Raises ``NotFound``."""
-        return self._found("WHERE b.account_id = %s AND b.id = %s", [account_id, binding_id])
+        """One that its subscriber was asked for. Raises ``NotFound``."""
+        where = "WHERE b.account_id = %s AND b.source = 'consent' AND b.id = %s"
+        return self._found(where, [account_id, binding_id])
 
     def consents(self, account_id: int) -> list[Binding]:
         """What waits for the subscriber, and what he agreed to; the newest first."""

@@ -31,6 +31,7 @@ from backend.domain.services.portals.portal import (
 )
 from backend.domain.services.portals.quota import Quota, require_within
 from backend.domain.services.portals.scopes import Scope
+from backend.domain.values.identifiers import is_integrator_code
 from backend.storage.portals.bindings import BindingBook, expire_bindings
 from backend.storage.portals.portals import PortalBook
 from backend.storage.portals.requests import sweep_requests
@@ -71,7 +72,7 @@ class PortalDesk:
         ``NotAllowed`` for an address outside its networks.
         """
         with self._unit_of_work() as unit:
-            known = PortalBook(unit.driver).known(code)
+            known = PortalBook(unit.driver).known(code) if is_integrator_code(code) else None
         return authenticate(known, code, secret, address, self._clock.now())
 
     def issue_token(self, portal: Portal, asked: Collection[str] | None) -> IssuedToken:

@@ -123,3 +123,29 @@ def test_what_the_operator_lists_overrides_a_request(world: PortalWorld) -> None
     told = client.get(f"/bindings/{binding}").json()
     assert (told["source"], told["state"], told["scopes"]) == ("operator", "active", [])
     assert may(client, OTHER, "invoices") == 200
+
+
+def test_an_account_that_was_opened_after_it_was_asked_for_can_be_listed(
+    world: PortalWorld,
+) -> None:
+    client = world.client()
+    ask(client, NOBODY)
+    world.account(NOBODY)
+    with world._unit() as unit:
+        _, bound = world.office.bind(unit, "city", [NOBODY])
+        unit.commit()
+    assert bound == 1
+    assert may(client, NOBODY) == 200
+
+
+def test_what_the_operator_lists_is_not_the_subscribers_to_end(world: PortalWorld) -> None:
+    client = world.client()
+    binding = ask(client).json()["id"]
+    decide(world, binding, "accept")
+    with world._unit() as unit:
+        world.office.bind(unit, "city", [OTHER])
+        unit.commit()
+    browser = world.signed_in(OTHER)
+    assert browser.get("/portals").json()["portals"] == []
+    assert browser.post(f"/portals/{binding}/revoke", {}).status_code == 404
+    assert may(client, OTHER) == 200

@@ -1,0 +1,1 @@
+"""Portals over a real database."""

@@ -1,0 +1,1 @@
+"""Portals: what needs no database."""
