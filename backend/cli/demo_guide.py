@@ -38,7 +38,7 @@ def invite(settings: Settings, sandbox_port: int) -> None:
         out.print(f"  {name:<9} {desk_password_of(name):<26} [dim]{role.value}[/]")
     out.print(
         f"\n[bold]Sandbox[/] [cyan]http://localhost:{sandbox_port}/[/] plays RentSoft and Relans: "
-        "pass time, arm faults"
+        f"pass time, arm faults; [cyan]http://localhost:{sandbox_port}/inbox[/] shows events and notices"
     )
     out.print("\n[bold]Platforms[/] (name, secret, WSDL)")
     for platform in PLATFORMS:

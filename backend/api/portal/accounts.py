@@ -72,7 +72,7 @@ async def request_binding(request: Request) -> Response:
     """The subscriber sees the request in the cabinet, and accepts or refuses it within a week.
 
     The answer is the same for a number that nobody has. A binding that waits or is in force is
-    answered as it is.
+    answered as it is; so is a request that was refused within the last thirty days.
     """
     door, portal = door_of(request), caller_of(request).portal
     body = await read_body(request, BindingRequest, door.max_body)

@@ -93,6 +93,14 @@ class BindingBook:
         where = "WHERE b.portal_id = %s AND b.number = %s AND b.state IN ('pending', 'active')"
         return self._one(where, [portal_id, number])
 
+    def refused(self, portal_id: UUID, number: str, since: datetime) -> Binding | None:
+        """A request that the subscriber has refused since then."""
+        where = "WHERE b.portal_id = %s AND b.number = %s AND b.state = 'refused'"
+        return self._one(
+            f"{where} AND b.decided_at > %s ORDER BY b.decided_at DESC LIMIT 1",
+            [portal_id, number, since],
+        )
+
     def of_portal(self, portal_id: UUID, binding_id: UUID) -> Binding:
         """One of the portal's. Raises ``NotFound``."""
         return self._found("WHERE b.portal_id = %s AND b.id = %s", [portal_id, binding_id])

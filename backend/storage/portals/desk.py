@@ -13,6 +13,7 @@ from backend.domain.services.portals.bind import (
     LIFETIME,
     MOST_OF_ACCOUNT,
     MOST_OF_PORTAL,
+    REFUSED_FOR,
     Binding,
     BindingState,
     Source,
@@ -145,7 +146,7 @@ class PortalDesk:
     # ------------------------------------------------------------ consent
 
     def request_binding(self, portal: Portal, number: str, scopes: Collection[Scope]) -> Binding:
-        """Ask a subscriber; the one that waits or is active where there is one.
+        """Ask a subscriber; the one that waits, is active or was refused where there is one.
 
         A number that nobody has is asked like any other, and never answers. Raises
         ``InvalidRequest`` and ``RateLimited``.
@@ -155,11 +156,11 @@ class PortalDesk:
             PortalBook(unit.driver).find(portal.code, lock=True)  # twins ask one after the other
             book = BindingBook(unit.driver)
             expire_bindings(unit.driver, now)
-            living = book.living(portal.id, number)
-            if living is None:
-                living = self._ask(book, portal, number, asked)
+            found = book.living(portal.id, number)
+            found = found or book.refused(portal.id, number, now - REFUSED_FOR)
+            found = found or self._ask(book, portal, number, asked)
             unit.commit()
-        return living
+        return found
 
     def bindings(self, portal: Portal, after: str, limit: int) -> list[Binding]:
         """The portal's, those that wait and those that are active, in the order of numbers."""

@@ -72,6 +72,18 @@ def test_asked_twice_it_is_one_request(world: PortalWorld) -> None:
     assert len(world.signed_in(OTHER).get("/portals").json()["portals"]) == 1
 
 
+def test_who_has_refused_is_left_alone_for_a_while(world: PortalWorld) -> None:
+    client = world.client()
+    binding = ask(client).json()["id"]
+    decide(world, binding, "refuse")
+    again = ask(client).json()
+    assert (again["id"], again["state"]) == (binding, "refused")
+    assert world.signed_in(OTHER).get("/portals").json()["portals"] == []
+    world.clock.advance(days=30)
+    client.token = ""
+    assert ask(client).json()["state"] == "pending"
+
+
 def test_a_portal_gives_up(world: PortalWorld) -> None:
     client = world.client()
     binding = ask(client).json()["id"]

@@ -12,6 +12,8 @@ from backend.domain.services.portals.scopes import OF_ACCOUNTS, Scope
 
 LIFETIME = timedelta(days=7)
 """For how long a request waits for its subscriber."""
+REFUSED_FOR = timedelta(days=30)
+"""For how long a subscriber who has refused is not asked again by the same portal."""
 MOST_OF_ACCOUNT = 5
 """Requests that may wait for one subscriber at a time: more would be a nuisance."""
 MOST_OF_PORTAL = 1000
