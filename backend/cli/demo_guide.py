@@ -25,7 +25,7 @@ def greet(settings: Settings) -> None:
 
 def invite(settings: Settings, sandbox_port: int) -> None:
     """Addresses, logins and what to try next."""
-    url = settings.public_url
+    url, sandbox = settings.public_url, f"http://localhost:{sandbox_port}"
     out = console()
     out.print(f"\n[bold]Cabinet[/] [cyan]{url}/[/] (account, password)")
     for person in PEOPLE:
@@ -37,8 +37,8 @@ def invite(settings: Settings, sandbox_port: int) -> None:
     for name, role in STAFF:
         out.print(f"  {name:<9} {desk_password_of(name):<26} [dim]{role.value}[/]")
     out.print(
-        f"\n[bold]Sandbox[/] [cyan]http://localhost:{sandbox_port}/[/] plays RentSoft and Relans: "
-        f"pass time, arm faults; [cyan]http://localhost:{sandbox_port}/inbox[/] shows events and notices"
+        f"\n[bold]Sandbox[/] [cyan]{sandbox}/[/] plays RentSoft and Relans: pass time, arm faults\n"
+        f"  [cyan]{sandbox}/inbox[/] has the events and notices that were sent"
     )
     out.print("\n[bold]Platforms[/] (name, secret, WSDL)")
     for platform in PLATFORMS:
