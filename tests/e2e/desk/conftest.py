@@ -1,16 +1,29 @@
 """The desk, and people at it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
+from backend.cli.demo_data import listen
 from backend.domain.values.roles import Role
 from tests.browser import Complaints, OpenPage
 from tests.e2e.desk.desk import Desk, Member, appoint
-from tests.e2e.world import World
+from tests.e2e.world import World, running
 
 OpenDesk = Callable[..., Desk]
+LOCAL = ("127.0.0.0/8", "::1/128")
+
+
+@pytest.fixture(scope="module")
+def world(module_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """One whose events may go to receivers on this machine; the platforms' inbox hears of all."""
+    folder = tmp_path_factory.mktemp("sandbox")
+    with running(
+        module_database_url, folder, events_http=True, events_private_networks=LOCAL
+    ) as made:
+        listen(made.container, made.house)
+        yield made
 
 
 @pytest.fixture

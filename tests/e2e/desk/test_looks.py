@@ -24,6 +24,17 @@ PAGES = {
     "imports": "imports",
     "runs": "runs",
     "corrections": "corrections",
+    "notices": "notices",
+    "no-notices": "notices?account=777777",
+    "notice-texts": "notice-templates",
+    "notice-text-mail": "notice-templates/coming_debit/email/ru",
+    "notice-text-message": "notice-templates/price_change/gateway/en",
+    "coming": "coming",
+    "coming-products": "coming?by=product",
+    "advance-invoices": "advance-invoices",
+    "portals": "portals",
+    "portal": "portals/city",
+    "events": "events",
     "reports": "reports",
     "report-states": "reports/states",
     "report-subscriptions": "reports/subscriptions",
@@ -127,6 +138,7 @@ def test_a_tour(
     tour.look_at_dialogs("run.approve", "run.cancel")
     looks_at_an_account(tour, who)
     looks_at_forms(tour)
+    looks_at_what_is_coming(tour)
     if size is PHONE:
         desk.button("nav.menu").click()
         tour.look("menu")
@@ -146,6 +158,7 @@ def looks_at_an_account(tour: Tour, who: Subscriber) -> None:
         "account.edit",
         "account.block",
         "account.set_password",
+        "contact.change",
         "invoice.finalise",
         "invoice.credit",
     )
@@ -189,3 +202,27 @@ def looks_at_forms(tour: Tour) -> None:
     tour.look_at_dialogs("audit.show")
     desk.open("me")
     tour.look_at_dialogs("signout.everywhere", "me.totp.begin")
+
+
+def looks_at_what_is_coming(tour: Tour) -> None:
+    desk = tour.desk
+    for what, path in {
+        "notice": "notices",
+        "advance-invoice": "advance-invoices",
+        "endpoint": "events",
+    }.items():
+        desk.open(path)
+        desk.page.get_by_role("row").nth(1).get_by_role("link").first.click()
+        expect(desk.page.locator("p.back")).to_be_visible()
+        tour.look(what)
+    desk.button("charge.open").first.click()
+    tour.look_at_dialog("delivery")
+    tour.look_at_dialogs("endpoint.turn_off", "change", "platform.rotate", "endpoint.redeliver")
+    desk.open("events")
+    tour.look_at_dialogs("events.add")
+    desk.open("notice-templates")
+    tour.look_at_dialogs("test_notice.title")
+    desk.open("portals")
+    tour.look_at_dialogs("portals.add")
+    desk.open("portals/shop")
+    tour.look_at_dialogs("change", "portal.turn_off", "bindings.add", "binding.end")

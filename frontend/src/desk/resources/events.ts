@@ -9,6 +9,13 @@ export type DeliveryQuery = Omit<
   "before" | "limit"
 >;
 
+/** A reason that was not given is left out: here an empty one is none. */
+function told<T extends { reason?: string }>(body: T): T {
+  if (body.reason) return body;
+  const { reason: _, ...rest } = body;
+  return rest as T;
+}
+
 /** Where events go, the portals' endpoints among them. */
 export function useEndpoints() {
   return useQuery({
@@ -19,19 +26,24 @@ export function useEndpoints() {
 
 /** The answer has the secret, once. */
 export function useAddEndpoint() {
-  return useDeed((body: NewEndpoint) => read(api.POST("/event-endpoints", { body })));
+  return useDeed((body: NewEndpoint) => read(api.POST("/event-endpoints", { body: told(body) })));
 }
 
 export function useChangeEndpoint(id: string) {
   return useDeed((body: EndpointChange) =>
-    read(api.PATCH("/event-endpoints/{id}", { params: { path: { id } }, body })),
+    read(api.PATCH("/event-endpoints/{id}", { params: { path: { id } }, body: told(body) })),
   );
 }
 
 /** A new secret, once; the one before it signs as well for a day. */
 export function useRotateEventSecret(id: string) {
   return useDeed((reason: string) =>
-    read(api.POST("/event-endpoints/{id}/secret", { params: { path: { id } }, body: { reason } })),
+    read(
+      api.POST("/event-endpoints/{id}/secret", {
+        params: { path: { id } },
+        body: told({ reason }),
+      }),
+    ),
   );
 }
 
@@ -46,7 +58,9 @@ export function usePing(id: string) {
 /** Everything since a moment, once more. */
 export function useRedeliverSince(id: string) {
   return useDeed((body: { since: string; reason: string }) =>
-    read(api.POST("/event-endpoints/{id}/redeliver", { params: { path: { id } }, body })),
+    read(
+      api.POST("/event-endpoints/{id}/redeliver", { params: { path: { id } }, body: told(body) }),
+    ),
   );
 }
 
