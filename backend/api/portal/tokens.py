@@ -138,6 +138,8 @@ def _issue(door: PortalDoor, portal: Portal, asked: list[str]) -> IssuedToken:
         return door.portals.issue_token(portal, asked)
     except InvalidScope:
         raise _Refused("invalid_scope", 400, "the portal has no such scope") from None
+    except NotAuthenticated:
+        raise _Refused("invalid_client", 401, "unknown client or wrong secret") from None
 
 
 async def _client(request: Request, door: PortalDoor) -> tuple[dict[str, str], Portal]:

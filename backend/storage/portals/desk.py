@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from backend.domain.errors import NotFound, RateLimited
+from backend.domain.errors import NotAuthenticated, NotFound, RateLimited
 from backend.domain.ports import Clock, NewId
 from backend.domain.services.access.authenticate import authenticate
 from backend.domain.services.access.sessions import digest_token, new_token
@@ -77,9 +77,15 @@ class PortalDesk:
         return authenticate(known, code, secret, address, self._clock.now())
 
     def issue_token(self, portal: Portal, asked: Collection[str] | None) -> IssuedToken:
-        """A fresh token with these scopes, or with all. Raises ``InvalidScope``."""
+        """A fresh token with these scopes, or with all.
+
+        Raises ``InvalidScope``, and ``NotAuthenticated`` where the portal was switched off just now:
+        no token outlives that.
+        """
         scopes, token, now = granted(portal, asked), new_token(), self._clock.now()
         with self._unit_of_work() as unit:
+            if not PortalBook(unit.driver).find(portal.code, lock=True).enabled:
+                raise NotAuthenticated
             until = now + self._lifetime
             TokenBook(unit.driver).add(digest_token(token), portal.id, scopes, now, until)
             unit.commit()
