@@ -79,7 +79,7 @@ class PortalDesk:
     def issue_token(self, portal: Portal, asked: Collection[str] | None) -> IssuedToken:
         """A fresh token with these scopes, or with all.
 
-        Raises ``InvalidScope``, and ``NotAuthenticated`` where the portal was switched off just now:
+        Raises ``InvalidScope``, and ``NotAuthenticated`` where the portal was just switched off:
         no token outlives that.
         """
         scopes, token, now = granted(portal, asked), new_token(), self._clock.now()
