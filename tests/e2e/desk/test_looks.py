@@ -25,7 +25,7 @@ PAGES = {
     "runs": "runs",
     "corrections": "corrections",
     "notices": "notices",
-    "no-notices": "notices?account=777777",
+    "no-notices": "notices?kind=price_change&state=failed",
     "notice-texts": "notice-templates",
     "notice-text-mail": "notice-templates/coming_debit/email/ru",
     "notice-text-message": "notice-templates/price_change/gateway/en",

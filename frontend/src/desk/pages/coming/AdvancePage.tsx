@@ -46,7 +46,7 @@ export function AdvancePage({ id }: { id: string }) {
   );
 }
 
-function factsOf(invoice: AdvanceInvoiceDetails, { say, day, money, instant }: DeskLanguage) {
+function factsOf(invoice: AdvanceInvoiceDetails, { say, name, day, money, instant }: DeskLanguage) {
   const { account, closed_at, from_balance, on, reason } = invoice;
   return [
     [
@@ -65,7 +65,7 @@ function factsOf(invoice: AdvanceInvoiceDetails, { say, day, money, instant }: D
     ],
     [say("advance.payable"), money(invoice.payable)],
     [say("advance.closed"), closed_at ? instant(closed_at) : null],
-    [say("field.reason"), reason || null],
+    [say("field.reason"), reason ? name("advance.why", reason) : null],
   ] as const;
 }
 

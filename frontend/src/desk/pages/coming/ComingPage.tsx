@@ -4,7 +4,6 @@ import { Loaded } from "../../../components/Loaded";
 import { Page } from "../../../components/Page";
 import { Section } from "../../../components/Section";
 import type { Coming } from "../../api/types";
-import { useMay } from "../../app/may";
 import { useComing } from "../../resources/coming";
 import { type DeskLanguage, useWords } from "../../words/words";
 import { DayPlot } from "./DayPlot";
@@ -14,7 +13,6 @@ import { Totals } from "./Totals";
 /** What is foreseen for everybody. Each row leads to what it is made of; all of it is in the address. */
 export function ComingPage() {
   const { say } = useWords();
-  const may = useMay();
   const [params] = useSearchParams();
   const question = questionOf(params);
   const query = useComing(question);
@@ -22,11 +20,6 @@ export function ComingPage() {
   return (
     <Page title={say("coming.desk")}>
       <p className="lead">{say("coming.lead")}</p>
-      {may("advance_invoices") && (
-        <p className="further">
-          <Link href="/advance-invoices">{say("advances.title")}</Link>
-        </p>
-      )}
       {isUnseen ? (
         <p className="empty">{say("coming.unseen")}</p>
       ) : (
