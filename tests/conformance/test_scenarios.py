@@ -54,6 +54,7 @@ def test_every_scenario_has_been_collected_for_every_facade(request: pytest.Fixt
     """By what pytest has collected of this module; a chosen part of it is not looked at."""
     config = request.config
     if config.option.keyword or any("::" in argument for argument in config.args):
+        # Whoever runs a part of the pack on purpose has not collected the rest.
         pytest.skip("a part of the pack was chosen")
     expected = Counter(
         (template.feature.filename, template.name, facade)
@@ -65,8 +66,9 @@ def test_every_scenario_has_been_collected_for_every_facade(request: pytest.Fixt
     for item in request.session.items:
         scenario = pack.scenario_of(getattr(item, "function", len))
         if scenario is not None:
+            # No scenario may be marked as one that need not pass.
             assert not {mark.name for mark in item.iter_markers()} & {"skip", "skipif", "xfail"}
-            facade = item.callspec.params["facade"]  # type: ignore[attr-defined]
+            facade = item.callspec.params["facade"]  # type: ignore[attr-defined]  # pytest has no public type for it
             collected[(scenario.feature.filename, scenario.name, facade)] += 1
     assert collected == expected
     assert {facade for _, _, facade in collected} == FACADES.keys()

@@ -156,7 +156,7 @@ def test_the_variables_are_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_services_start_what_there_is() -> None:
     (unit,) = (block for block in blocks(GUIDES["en"], "ini") if block.startswith("#"))
     parsed = ConfigParser(strict=False, interpolation=None)
-    parsed.optionxform = str  # type: ignore[assignment, method-assign]
+    parsed.optionxform = str  # type: ignore[assignment, method-assign]  # names keep their case: the documented way
     parsed.read_string(unit)
     service = parsed["Service"]
     for name in ("ExecStartPre", "ExecStart"):

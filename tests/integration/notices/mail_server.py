@@ -67,13 +67,13 @@ class Handler:
             await self._behaviour.stopped.wait()
         return said
 
-    async def handle_MAIL(  # noqa: N802
+    async def handle_MAIL(  # noqa: N802 (aiosmtpd's name)
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any
     ) -> str:
         envelope.mail_from = address
         return self._say(server, self._behaviour.to_sender)
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(  # noqa: N802 (aiosmtpd's name)
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any
     ) -> str:
         said = self._say(server, self._behaviour.to_rcpt)
@@ -81,7 +81,7 @@ class Handler:
             envelope.rcpt_tos.append(address)
         return said
 
-    async def handle_DATA(  # noqa: N802
+    async def handle_DATA(  # noqa: N802 (aiosmtpd's name)
         self, server: SMTP, _session: Session, envelope: Envelope
     ) -> str:
         said = self._say(server, self._behaviour.to_data)

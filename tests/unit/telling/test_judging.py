@@ -21,7 +21,7 @@ BROKEN = Answered(status=503)
 def judged(answered: Answered = BROKEN, **standing: object) -> Judgement:
     """What follows now for a delivery that was tried for the first time."""
     given = {"attempts": 1, "trying_since": NOW, "failures": 0, "failing_since": None, **standing}
-    return judge_attempt(answered, Standing(**given), NOW, GIVE_UP)  # type: ignore[arg-type]
+    return judge_attempt(answered, Standing(**given), NOW, GIVE_UP)  # type: ignore[arg-type]  # given by name, of several types
 
 
 @pytest.mark.parametrize("status", [200, 201, 202, 204, 299])

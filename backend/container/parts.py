@@ -1,28 +1,21 @@
-"""Where ports meet adapters: the one place that knows every part."""
+"""Every part of one process, put together once."""
 
 from datetime import timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from backend.books.remote import RemoteBook
 from backend.calls.breaker import Breaker
-from backend.calls.caller import Patience
-from backend.calls.public import PublicCaller, PublicRules
+from backend.container.database import Database
+from backend.container.outward import notice_rules, notifications, public_caller, remote_book
 from backend.domain.ports import Clock
 from backend.domain.services.access.hash_passwords import Argon2Passwords
 from backend.domain.services.administration.change_account import PromiseRules
 from backend.domain.services.correcting.rows import CorrectionRules
-from backend.domain.services.notifying.contacts import read_time
-from backend.domain.services.notifying.house import NoticeRules
-from backend.domain.services.notifying.quiet_hours import QuietHours
 from backend.domain.values.moment import start_of_day
 from backend.domain.values.money import KOPECKS_IN_ROUBLE
 from backend.jobs.tick import tick
 from backend.jobs.watch import Watch
-from backend.notifications.mail import Sender
-from backend.notifications.smtp import MailServer
 from backend.notifications.webhooks import WebhookSender
-from backend.notifications.wiring import Gateway, Notifications
 from backend.platforms.desk import PlatformDesk
 from backend.settings import Settings
 from backend.storage.access.desk import AccessDesk
@@ -43,7 +36,6 @@ from backend.storage.catalogue import PostgresCatalogueDirectory
 from backend.storage.charging.desk import PostgresDesk
 from backend.storage.clock import SystemClock, new_id
 from backend.storage.correcting.expiring import expire_corrections
-from backend.storage.embedded import EmbeddedPostgres
 from backend.storage.engine import ONE_PLAN, open_engine
 from backend.storage.events.courier import EventCourier
 from backend.storage.events.desk import EventDesk
@@ -65,25 +57,6 @@ from backend.storage.reporting.desk import ReportDesk
 from backend.storage.subscribing.desk import SubscriberDesk
 from backend.storage.sweeps import sweep
 from backend.storage.unit_of_work import UnitOfWork
-
-
-class Database:
-    """The database of the settings: a given one, or the embedded one while this is open."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._embedded: EmbeddedPostgres | None = None
-        if settings.database_url is None:
-            self._embedded = EmbeddedPostgres(settings.data_dir)
-        self._url = settings.database_url
-
-    def open(self) -> str:
-        """Its URL; starts the embedded server where there is none running yet."""
-        return self._url or (self._embedded.start() if self._embedded else "")
-
-    def close(self) -> None:
-        """Leave; the last one out stops the embedded server."""
-        if self._embedded is not None:
-            self._embedded.stop()
 
 
 class Container:
@@ -114,7 +87,7 @@ class Container:
         )
         self._notify(settings)
         self._tell(settings)
-        self.book = _remote_book(settings, self.clock)
+        self.book = remote_book(settings, self.clock)
         self._office = (
             BookOffice(self.unit_of_work, self.book, self.clock, new_id) if self.book else None
         )
@@ -199,8 +172,8 @@ class Container:
 
     def _notify(self, settings: Settings) -> None:
         """What tells subscribers."""
-        self._notifications = _notifications(settings, self.clock)
-        rules = _notice_rules(settings, self._notifications)
+        self._notifications = notifications(settings, self.clock)
+        rules = notice_rules(settings, self._notifications)
         self.notices = NoticeDesk(
             self.unit_of_work,
             self._notifications.channels,
@@ -213,7 +186,7 @@ class Container:
 
     def _tell(self, settings: Settings) -> None:
         """What hands facts on: to notices, and as events to endpoints."""
-        self._public_caller = _public_caller(settings)
+        self._public_caller = public_caller(settings)
         sender = WebhookSender(self._public_caller, self.clock)
         self.events = EventDesk(
             self.unit_of_work, sender, self.clock, new_id, settings.signing_key()
@@ -306,47 +279,3 @@ class Container:
         if self._office is not None:
             done += self._office.work()
         return done + self.subscribers.work()
-
-
-def _public_caller(settings: Settings) -> PublicCaller:
-    rules = PublicRules(allowed=settings.events_private_networks, http=settings.events_http)
-    return PublicCaller(rules, Patience(connect=3.0, read=10.0, total=15.0))
-
-
-def _remote_book(settings: Settings, clock: Clock) -> RemoteBook | None:
-    if settings.book_url is None or settings.book_secret is None:
-        return None
-    return RemoteBook(settings.book_url, settings.book_secret, Breaker(clock))
-
-
-def _notifications(settings: Settings, clock: Clock) -> Notifications:
-    server = gateway = None
-    if settings.mail_host is not None:
-        server = MailServer(
-            host=settings.mail_host,
-            port=settings.mail_port,
-            security=settings.mail_security,
-            user=settings.mail_user,
-            password=settings.mail_password,
-        )
-    if settings.notice_gateway_url is not None and settings.notice_gateway_secret is not None:
-        gateway = Gateway(settings.notice_gateway_url, settings.notice_gateway_secret)
-    sender = Sender(
-        address=settings.mail_from, name=settings.mail_from_name, cabinet=settings.public_url
-    )
-    return Notifications(server, sender, gateway, clock)
-
-
-def _notice_rules(settings: Settings, notifications: Notifications) -> NoticeRules:
-    return NoticeRules(
-        channels=frozenset(each.channel for each in notifications.channels),
-        language=settings.notice_language,
-        zone=ZoneInfo(settings.time_zone),
-        quiet=QuietHours(
-            read_time(settings.notice_quiet_from), read_time(settings.notice_quiet_until)
-        ),
-        keep=timedelta(days=settings.notice_days),
-        remember=timedelta(days=settings.notice_keep_days),
-        operator=settings.mail_from_name,
-        cabinet=settings.public_url,
-    )
